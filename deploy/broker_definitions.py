@@ -1,0 +1,168 @@
+"""RabbitMQ's definitions for one site, made from the services' contracts: who may do what on the broker.
+
+Every broker loads them at its start (`load_definitions`), the private one and production's alike. There is no
+`guest` and no administrator; a service has one user, whose name is the service's.
+
+RabbitMQ allows everything on a topic exchange for which a user has no topic permission, so there is a row for
+each topic exchange that a user can reach. Everything that outlives a service is made here: its exchanges, its
+inbox, its store of dead letters, and the bindings of what it hears. So
+
+* a fact told before its hearer's first start waits for it instead of being dropped;
+* a service needs no right to configure an exchange, that is, to delete it;
+* a service may not read its dead letter exchange. With that right it could bind the exchange to `nameko-rpc`,
+  publish into the former, and so call any method of anybody: a fanout exchange asks for no topic permission.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+
+VHOST = "makam"
+RPC = "nameko-rpc"
+UUID = "[0-9a-f-]{32,36}"
+
+
+def read_contracts(folders):
+    """The contract files under each folder; a folder without a contract is left out."""
+    return [contract for folder in folders if (contract := _read(Path(folder)))]
+
+
+def _read(folder):
+    parts = [json.loads(path.read_text()) for path in sorted(folder.glob("contract/*.json"))]
+    merged = {"methods": {}, "tells": {}, "hears": []}
+    for part in parts:
+        merged |= {key: part[key] for key in ("service", *merged) if key in part}
+    return merged if "service" in merged else None
+
+
+def definitions(contracts, passwords, vhost=VHOST):
+    """`passwords`: user -> password. A user without a contract (`observer` of the tests) gets every right."""
+    services = {contract["service"]: contract for contract in contracts}
+    everyone = [user for user in passwords if user not in services]
+    return {
+        "vhosts": [{"name": vhost}],
+        "users": [_user(name, password) for name, password in passwords.items()],
+        "permissions": [_permission(service, services, vhost) for service in services]
+        + [_row(user, vhost, configure=".*", write=".*", read=".*") for user in everyone],
+        "topic_permissions": [row for service in services for row in _topics(service, services, vhost)],
+        "exchanges": [_exchange(RPC, "topic", vhost), *_exchanges(services, vhost)],
+        "queues": [queue for service in services for queue in _queues(service, vhost)],
+        "bindings": [b for contract in services.values() for b in _bindings(contract, vhost)],
+    }
+
+
+def inbox_arguments(service):
+    """Of `<service>.inbox.v1`. Another set needs another queue name: RabbitMQ refuses to change them."""
+    return {
+        "x-queue-type": "quorum",
+        "x-single-active-consumer": True,
+        "x-delivery-limit": 20,
+        "x-dead-letter-exchange": f"{service}.dead",
+    }
+
+
+def _permission(service, services, vhost):
+    own = rf"rpc-{service}|{service}\.inbox\.v1|{service}\.dead\.v1|reply\.{service}\..*"
+    heard = "".join(rf"|{source}\.events" for source in sorted(_heard(services[service])))
+    return _row(
+        service,
+        vhost,
+        configure=f"^({own})$",
+        write=rf"^({own}|{RPC}|{service}\.events|{service}\.dead)$",
+        read=f"^({own}|{RPC}{heard})$",
+    )
+
+
+def _topics(service, services, vhost):
+    yield _row(
+        service,
+        vhost,
+        exchange=RPC,
+        write=_only([*_callable(service, services), *_answerable(service, services)]),
+        read=rf"^({service}\..*|reply\.{service}\..*)$",
+    )
+    heard = _heard(services[service])
+    for source in sorted({service, *heard}):
+        own = services[service]["tells"] if source == service else ()
+        yield _row(
+            service,
+            vhost,
+            exchange=f"{source}.events",
+            write=_only(map(re.escape, own)),
+            read=_only(map(re.escape, heard.get(source, ()))),
+        )
+
+
+def _callable(caller, services):
+    """Methods of others that list the caller as a principal; the gateway calls for people: every one."""
+    for name, contract in services.items():
+        for method, facts in contract["methods"].items():
+            if name != caller and (caller == "gateway" or caller in facts.get("principals", ())):
+                yield rf"{name}\.{method}"
+
+
+def _answerable(service, services):
+    """The reply queues of those that may call the service."""
+    for caller in services:
+        if any(pattern.startswith(rf"{service}\.") for pattern in _callable(caller, services)):
+            yield rf"reply\.{caller}\.{UUID}"
+
+
+def _heard(contract):
+    heard = {}
+    for fact in contract["hears"]:
+        heard.setdefault(fact["source"].strip("/"), []).append(fact["type"])
+    return heard
+
+
+def _only(patterns):
+    alternatives = "|".join(sorted(patterns))
+    return f"^({alternatives})$" if alternatives else "^$"
+
+
+def _exchanges(services, vhost):
+    heard = {source for contract in services.values() for source in _heard(contract)}
+    for name in sorted({*services, *heard}):  # a source that is deployed later has its exchange already
+        yield _exchange(f"{name}.events", "topic", vhost)
+    for name in services:
+        yield _exchange(f"{name}.dead", "fanout", vhost)
+
+
+def _queues(service, vhost):
+    common = {"vhost": vhost, "durable": True, "auto_delete": False}
+    return [
+        {"name": f"{service}.inbox.v1", "arguments": inbox_arguments(service)} | common,
+        {"name": f"{service}.dead.v1", "arguments": {"x-queue-type": "quorum"}} | common,
+    ]
+
+
+def _bindings(contract, vhost):
+    service = contract["service"]
+    yield _binding(f"{service}.dead", f"{service}.dead.v1", "", vhost)
+    for source, types in _heard(contract).items():
+        for kind in types:
+            yield _binding(f"{source}.events", f"{service}.inbox.v1", kind, vhost)
+
+
+def _exchange(name, kind, vhost):
+    facts = {"durable": True, "auto_delete": False, "internal": False, "arguments": {}}
+    return {"name": name, "vhost": vhost, "type": kind} | facts
+
+
+def _binding(exchange, queue, key, vhost):
+    target = {"destination": queue, "destination_type": "queue"}
+    return {"source": exchange, "vhost": vhost, "routing_key": key, "arguments": {}} | target
+
+
+def _row(user, vhost, **rights):
+    return {"user": user, "vhost": vhost, **rights}
+
+
+def _user(name, password):
+    salt = os.urandom(4)  # RabbitMQ's format: salt, then SHA-256 of salt and password
+    digest = base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
+    hashing = "rabbit_password_hashing_sha256"
+    return {"name": name, "password_hash": digest, "hashing_algorithm": hashing, "tags": []}

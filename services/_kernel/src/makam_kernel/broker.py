@@ -1,0 +1,41 @@
+"""Connections to RabbitMQ by py-amqp, which runs on ordinary and on green threads alike."""
+
+from urllib.parse import unquote, urlsplit
+
+import amqp
+from amqp.exceptions import AMQPError
+
+GONE = (OSError, AMQPError)
+"""What a lost, refused or hung broker raises (time-outs are OSErrors)."""
+
+CONNECT_SECONDS = 5
+
+
+def connect(address, *, heartbeat=0):
+    """An open connection to ``amqp://user:password@host:port/vhost``."""
+    parts = urlsplit(address)
+    connection = amqp.Connection(
+        host=f"{parts.hostname}:{parts.port or 5672}",
+        userid=unquote(parts.username),
+        password=unquote(parts.password),
+        virtual_host=unquote(parts.path[1:]) or "/",
+        heartbeat=heartbeat,
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=None,
+        write_timeout=10,
+    )
+    connection.connect()
+    return connection
+
+
+def user_of(address):
+    """The user in an address, which is the service's name."""
+    return unquote(urlsplit(address).username)
+
+
+def close(connection):
+    """Close without complaint; the other side may be gone."""
+    try:
+        connection.collect()
+    except GONE:
+        pass

@@ -1,0 +1,129 @@
+"""Calls to other services over nameko's RPC protocol, by py-amqp: for handlers that ask an owner for its words, for
+operators and for tests. Every call has a deadline, and no call waits for a service that is not there."""
+
+import json
+import threading
+import time
+from uuid import uuid4
+
+import amqp
+
+from makam_kernel import broker
+from makam_kernel.errors import Unavailable, raise_value
+
+EXCHANGE = "nameko-rpc"
+SECONDS = 10
+
+
+class Caller:
+    """Asks other services, as the service ``keys.name`` itself. One call at a time over one connection."""
+
+    def __init__(self, address, keys):
+        self.address, self.keys = address, keys
+        self.reply_key = f"reply.{broker.user_of(address)}.{uuid4().hex}"
+        self._connection = self._channel = None
+        self._one_at_a_time = threading.Lock()
+
+    def call(self, service, method, payload, *, cause, token=None, key=None, seconds=SECONDS):
+        """The answer of ``service.method``; its errors are raised as themselves.
+
+        ``Unavailable("service.away")`` when the service or the broker is not there, ``Unavailable("service.late")`` when
+        no answer came in ``seconds``: it may have been carried out.
+        """
+        token = token or self.keys.sign_service(audience=service, cause=cause)
+        headers = {
+            "nameko.actor": token,
+            "nameko.deadline": time.time() + seconds,
+            "nameko.call_id": str(cause),
+        }
+        if key:
+            headers["nameko.idempotency_key"] = key
+        with self._one_at_a_time:
+            try:
+                answer = self._ask(service, method, payload, headers, seconds)
+            except broker.GONE as error:
+                self.close()
+                code = "service.late" if isinstance(error, TimeoutError) else "service.away"
+                raise Unavailable(code, service=service) from None
+        if answer.get("error"):  # nameko's own: no such method, a malformed call
+            raise Unavailable("service.refused", service=service)
+        if "error" in answer["result"]:
+            raise_value(answer["result"]["error"])
+        return answer["result"]["ok"]
+
+    def close(self):
+        """Give the connection back."""
+        if self._connection is not None:
+            broker.close(self._connection)
+        self._connection = None
+
+    def _ask(self, service, method, payload, headers, seconds):
+        if self._connection is None:
+            self._open()
+        self._wanted, self._answer = uuid4().hex, None
+        message = amqp.Message(
+            json.dumps({"args": [], "kwargs": payload}),
+            content_type="application/json",
+            content_encoding="utf-8",
+            correlation_id=self._wanted,
+            reply_to=self.reply_key,
+            delivery_mode=1,
+            application_headers=headers,
+            expiration=str(int(seconds * 1000)),
+            user_id=broker.user_of(self.address),
+        )
+        self._asked = service
+        self._channel.basic_publish(
+            message, exchange=EXCHANGE, routing_key=f"{service}.{method}", mandatory=True
+        )
+        until = time.monotonic() + seconds
+        while self._answer is None:
+            self._connection.drain_events(timeout=max(0.001, until - time.monotonic()))
+        if self._answer is Away:
+            raise Unavailable("service.away", service=service)
+        return self._answer
+
+    def _open(self):
+        self._connection = broker.connect(self.address)
+        self._channel = self._connection.channel()
+        self._channel.queue_declare(self.reply_key, exclusive=True, auto_delete=True, durable=False)
+        self._channel.queue_bind(self.reply_key, EXCHANGE, self.reply_key)
+        self._channel.events["basic_return"].add(self._on_return)
+        self._channel.basic_consume(self.reply_key, no_ack=True, callback=self._on_reply)
+
+    def _on_return(self, _exception, _exchange, _routing_key, message):
+        if message.properties.get("correlation_id") == self._wanted:
+            self._answer = Away
+
+    def _on_reply(self, message):
+        properties = message.properties
+        if properties.get("correlation_id") == self._wanted and properties.get("user_id") == self._asked:
+            self._answer = json.loads(message.body)
+
+
+class Away:
+    """Stands for a call that the broker could not deliver."""
+
+
+class Owners:
+    """The other services, to a handler's ``fetch``: ``owners.visitors.get_wish_words(wish_id=…)``."""
+
+    def __init__(self, caller, cause=None):
+        self._caller, self._cause = caller, cause
+
+    def because_of(self, event):
+        """The owners, asked because of this event."""
+        return Owners(self._caller, event.id)
+
+    def __getattr__(self, service):
+        return Owner(self._caller, service, self._cause)
+
+
+class Owner:
+    """One other service."""
+
+    def __init__(self, caller, service, cause):
+        self._caller, self._service, self._cause = caller, service, cause
+
+    def __getattr__(self, method):
+        return lambda **payload: self._caller.call(self._service, method, payload, cause=self._cause)

@@ -1,0 +1,133 @@
+"""Mail and SMS to a person: written with the change, from the facts of that moment, one row per recipient; sent after.
+
+The sender of this version lays each message as a file into a folder, where a site's own gateway fetches it.
+"""
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import ForeignKey, Index, String, Text, Uuid, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from makam_kernel.db import Base, Instant
+from makam_kernel.ids import new_id
+from makam_kernel.retries import next_try
+from makam_kernel.workers import Worker
+
+BATCH = 100
+
+
+class Message(Base):
+    """One message to one recipient: waiting → sent, or dead after its tries, which a person then sees."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index(
+            "ix_messages_waiting",
+            "next_at",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index("ix_messages_subject", "subject"),
+    )
+
+    id: Mapped[object] = mapped_column(Uuid, primary_key=True, default=new_id)
+    channel: Mapped[str] = mapped_column(String(10))
+    recipient: Mapped[str]
+    body: Mapped[str] = mapped_column(Text)
+    template: Mapped[str]
+    subject: Mapped[str]
+    written_at: Mapped[datetime] = mapped_column(Instant)
+    next_at: Mapped[datetime] = mapped_column(Instant)
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+
+
+class MessageAttempt(Base):
+    """One try to send a message, and how it ended."""
+
+    __tablename__ = "message_attempts"
+
+    id: Mapped[object] = mapped_column(Uuid, primary_key=True, default=new_id)
+    message_id: Mapped[object] = mapped_column(Uuid, ForeignKey("messages.id"), index=True)
+    tried_at: Mapped[datetime] = mapped_column(Instant)
+    error: Mapped[str | None]
+
+
+def put(tx, channel, to, body, *, subject, template):
+    """Write a message; ``channel`` is ``sms``, ``email`` or ``office`` (a notice inside the office, to a unit or role)."""
+    tx.session.add(
+        Message(
+            channel=channel,
+            recipient=to,
+            body=body,
+            subject=subject,
+            template=template,
+            written_at=tx.at,
+            next_at=tx.at,
+        )
+    )
+
+
+def about(session, subject):
+    """The messages of one subject, oldest first."""
+    return session.scalars(
+        select(Message).where(Message.subject == subject).order_by(Message.written_at, Message.id)
+    ).all()
+
+
+class FolderSender(Worker):
+    """Lays waiting messages into a folder, each as one JSON file, whole or not at all.
+
+    A crash between file and mark writes the same file again: the name is the message's id.
+    """
+
+    sweep = 2.0
+
+    def __init__(self, process, lease, folder):
+        super().__init__("messages", lease)
+        self.process, self.folder = process, Path(folder)
+
+    def step(self):
+        """Send what is due; true when there may be more."""
+        now = self.process.clock.now()
+        with self.process.database.reading() as session:
+            due = select(Message).where(Message.state == "waiting", Message.next_at <= now)
+            waiting = session.scalars(due.order_by(Message.written_at, Message.id).limit(BATCH)).all()
+        if not waiting:
+            return False
+        errors = {message.id: self._lay(message) for message in waiting}
+        self.process.database.run(lambda session: self._note(session, errors))
+        return len(waiting) == BATCH
+
+    def _lay(self, message):
+        file = self.folder / f"{message.id}.json"
+        facts = {
+            "id": str(message.id),
+            "channel": message.channel,
+            "to": message.recipient,
+            "text": message.body,
+            "template": message.template,
+            "subject": message.subject,
+            "written_at": message.written_at.isoformat(),
+        }
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            fresh = file.with_suffix(".new")
+            fresh.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+            os.replace(fresh, file)
+        except OSError as error:
+            return type(error).__name__
+        return None
+
+    def _note(self, session, errors):
+        now = datetime.now(UTC)
+        for message in session.scalars(select(Message).where(Message.id.in_(errors)).with_for_update()):
+            session.add(MessageAttempt(message_id=message.id, tried_at=now, error=errors[message.id]))
+            if errors[message.id] is None:
+                message.state = "sent"
+                continue
+            tried = select(MessageAttempt).where(MessageAttempt.message_id == message.id)
+            again = next_try(len(session.scalars(tried).all()), self.process.clock.now())
+            message.state, message.next_at = ("waiting", again) if again else ("dead", message.next_at)

@@ -1,0 +1,149 @@
+"""The outbox: an event is saved with the change that it tells of, and published after.
+
+A crash between the two repeats an event at worst; the receiver's inbox makes that harmless.
+"""
+
+import logging
+import time
+from datetime import UTC, datetime, timedelta
+
+import amqp
+from sqlalchemy import JSON, BigInteger, Index, Integer, Uuid, delete, func, select, text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from makam_kernel import broker
+from makam_kernel.db import Base, Instant
+from makam_kernel.events import envelope
+from makam_kernel.ids import new_id
+from makam_kernel.workers import Worker
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+CONFIRM_SECONDS = 10
+KEPT = timedelta(days=30)
+
+
+class OutboxRow(Base):
+    """An event on its way. ``position`` orders the events of one subject; ids are given before commit, so no position
+    is ever taken for the last one: rows are marked one by one."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_unsent",
+            "position",
+            sqlite_where=text("sent_at IS NULL"),
+            postgresql_where=text("sent_at IS NULL"),
+        ),
+        Index("ix_outbox_sent_at", "sent_at"),
+    )
+
+    position: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    id: Mapped[object] = mapped_column(Uuid, unique=True, default=new_id)
+    type: Mapped[str]
+    subject: Mapped[str]
+    sequence: Mapped[int]
+    time: Mapped[datetime] = mapped_column(Instant)
+    data: Mapped[dict] = mapped_column(JSON)
+    actor_id: Mapped[str | None]
+    cause_id: Mapped[str | None]
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+def put(tx, thing, fact):
+    """Save a fact about ``thing`` within its transaction."""
+    tx.session.add(
+        OutboxRow(
+            type=fact.schema.type,
+            subject=thing.subject,
+            sequence=thing.version,
+            time=tx.at,
+            data=fact.data,
+            actor_id=tx.actor.id,
+            cause_id=tx.actor.cause,
+            saved_at=datetime.now(UTC),
+        )
+    )
+
+
+def oldest_unsent(session):
+    """How many seconds the oldest event has waited; 0 when none waits."""
+    saved = session.scalar(select(func.min(OutboxRow.saved_at)).where(OutboxRow.sent_at.is_(None)))
+    return max(0.0, (datetime.now(UTC) - saved).total_seconds()) if saved else 0.0
+
+
+class Relay(Worker):
+    """Publishes what waits, in order, with publisher confirms and a deadline; marks exactly what was confirmed."""
+
+    sweep = 2.0
+
+    def __init__(self, database, lease, address, source):
+        super().__init__("relay", lease)
+        self.database, self.address, self.source = database, address, source
+        self._connection = self._channel = None
+        self._purged = 0.0
+
+    def step(self):
+        """Publish one batch; true when there may be more."""
+        self._purge()
+        with self.database.reading() as session:
+            query = (
+                select(OutboxRow).where(OutboxRow.sent_at.is_(None)).order_by(OutboxRow.position).limit(BATCH)
+            )
+            rows = session.scalars(query).all()
+        if not rows:
+            return False
+        confirmed = self._publish(rows)
+        self.database.run(lambda session: self._mark(session, confirmed))
+        return len(rows) == BATCH
+
+    def recover(self):
+        """Forget the connection after a failure; the rows stay."""
+        if self._connection is not None:
+            broker.close(self._connection)
+        self._connection = self._channel = None
+
+    def _publish(self, rows):
+        if self._connection is None:
+            self._connection = broker.connect(self.address)
+            self._channel = self._connection.channel()
+            self._channel.confirm_select()
+            self._channel.events["basic_ack"].add(self._on_ack)
+            self._tag = 0
+        self._waiting = {}
+        self._confirmed = []
+        for row in rows:
+            message = amqp.Message(
+                envelope(row, self.source),
+                content_type="application/cloudevents+json",
+                delivery_mode=2,
+                message_id=str(row.id),
+                user_id=self.source,
+            )
+            self._tag += 1
+            self._waiting[self._tag] = row.position
+            self._channel._basic_publish(message, exchange=f"{self.source}.events", routing_key=row.type)
+        until = time.monotonic() + CONFIRM_SECONDS
+        while self._waiting:
+            self._connection.drain_events(timeout=max(0.01, until - time.monotonic()))
+        return self._confirmed
+
+    def _on_ack(self, tag, multiple):
+        for one in [t for t in self._waiting if t == tag or (multiple and t < tag)]:
+            self._confirmed.append(self._waiting.pop(one))
+
+    def _mark(self, session, positions):
+        if self.lease.still_ours(session):
+            session.execute(
+                update(OutboxRow).where(OutboxRow.position.in_(positions)).values(sent_at=datetime.now(UTC))
+            )
+
+    def _purge(self):
+        if time.monotonic() - self._purged > 3600 or not self._purged:
+            self._purged = time.monotonic()
+            old = datetime.now(UTC) - KEPT
+            self.database.run(
+                lambda session: session.execute(delete(OutboxRow).where(OutboxRow.sent_at < old))
+            )

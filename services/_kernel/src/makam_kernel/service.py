@@ -1,0 +1,172 @@
+"""A service as its package describes it, and the process that runs it."""
+
+import logging
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from makam_kernel import audit, idempotency, inbox, outbox
+from makam_kernel.actor import Keys, Policy
+from makam_kernel.calls import Caller, Owners
+from makam_kernel.clock import Clock
+from makam_kernel.db import Database
+from makam_kernel.errors import Conflict, Forbidden, Invalid, MakamError, NotFound, Unavailable
+from makam_kernel.ids import new_id
+from makam_kernel.inbox import Inbox, Retrier
+from makam_kernel.jobs import JobRunner
+from makam_kernel.leases import Lease
+from makam_kernel.listener import Listener
+from makam_kernel.logs import what
+from makam_kernel.messages import FolderSender
+from makam_kernel.outbox import Relay
+from makam_kernel.remote import methods_of
+from makam_kernel.transaction import Reading, Stale, Transaction
+from makam_kernel.workdays import WorkCalendar
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a service is made of. ``home`` is the folder of its package, where its migrations and texts are."""
+
+    name: str
+    version: str
+    home: Path
+    desks: tuple = ()
+    policy: Policy = field(default_factory=lambda: Policy({}))
+    tells: tuple = ()
+    subscriptions: tuple = ()
+    jobs: dict = field(default_factory=dict)
+    calls: tuple = ()
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+
+
+class Process:
+    """A service at work: its database, its keys, its clock, and its background workers."""
+
+    def __init__(self, service, settings):
+        self.service, self.settings, self.name = service, settings, service.name
+        self.clock = Clock(settings.clock)
+        self.calendar = service.calendar
+        self.keys = Keys(settings.keys, service.name)
+        self.database = Database(settings.database)
+        self.methods = methods_of([desk(self) for desk in service.desks])
+        self.lease = Lease(self.database)
+        self.caller = Caller(settings.broker, self.keys)
+        self.inbox = Inbox(self, service.subscriptions, Owners(self.caller))
+        self.relay = Relay(self.database, self.lease, settings.broker, service.name)
+        self.workers = [
+            self.relay,
+            audit.Sealer(self.database, self.lease, self.keys),
+            JobRunner(self, self.lease, service.jobs),
+            FolderSender(self, self.lease, settings.messages),
+            Retrier(self, self.lease, self.inbox),
+        ]
+        if service.subscriptions:
+            self.workers.append(Listener(self.inbox, settings.broker, service.name))
+
+    def start(self):
+        """Take the database and begin the background work."""
+        self.database.claim()
+        for worker in self.workers:
+            worker.start()
+
+    def stop(self):
+        """End the background work and give everything back."""
+        for worker in self.workers:
+            worker.stop()
+        for worker in self.workers:
+            worker.join(5)
+        self.caller.close()
+        self.lease.give_up()
+        self.database.close()
+
+    def wake(self):
+        """Something was committed: there may be events, messages or jobs."""
+        for worker in self.workers:
+            worker.wake()
+
+    def work(self, actor, command, *, deadline=None):
+        """``command(tx)`` in one transaction; its answer after the commit."""
+        answer = self.database.run(
+            lambda session: command(Transaction(session, actor=actor, process=self)), deadline=deadline
+        )
+        self.wake()
+        return answer
+
+    def look(self, actor, query):
+        """``query(reading)`` on one state of the database."""
+        with self.database.reading() as session:
+            return query(Reading(session, actor=actor, process=self))
+
+    def answer(self, name, payload, headers):
+        """Answer one RPC call: ``{"ok": …}`` or ``{"error": {"kind", "code", "details"}}``; it never raises."""
+        try:
+            return {"ok": self._answer(name, payload, headers)}
+        except MakamError as error:
+            return {"error": error.as_value()}
+        except Exception as error:  # a bare failure with an id goes out; what it was stays in the log
+            id = str(new_id())
+            log.error("call.failed", extra=what(error, method=name, id=id, call=headers.get("call_id")))
+            return {"error": {"kind": "failure", "code": "service.failed", "details": {"id": id}}}
+
+    def _answer(self, name, payload, headers):
+        function = self.methods.get(name)
+        if function is None:
+            raise NotFound("method.not_found")
+        method = function.method
+        deadline = headers.get("deadline")
+        if not isinstance(deadline, int | float) or time.time() > deadline:
+            raise Unavailable("deadline.exceeded")
+        token = headers.get("actor")
+        if not isinstance(token, str):
+            raise Forbidden("actor.not_proven")
+        actor = self.keys.verify(token, audience=self.name)
+        self.service.policy.check(actor, method.action, name)
+        facts = method.schema().read(payload)
+        if not method.writes:
+            return method.returns().dump(self.look(actor, lambda reading: function(reading, **facts)))
+        return self._carry_out(function, payload, facts, actor, headers.get("idempotency_key"), deadline)
+
+    def _carry_out(self, function, payload, facts, actor, key, deadline):
+        method = function.method
+        key = idempotency.Key.of(actor, method.name, _checked(key), payload) if key is not None else None
+
+        def work(tx):
+            if key and (earlier := key.earlier_answer(tx.session)) is not None:
+                return earlier
+            answer = function(tx, **facts)
+            tx.session.flush()
+            answer = method.returns().dump(answer)
+            if key:
+                key.keep(tx.session, answer)
+            return answer
+
+        try:
+            return self.work(actor, work, deadline=deadline)
+        except Stale as stale:
+            raise Conflict("version.stale", current=method.returns().dump(stale.thing)) from None
+        except Unavailable as error:
+            if key and error.code == "database.busy":
+                raise Conflict("idempotency.still_running") from None
+            raise
+
+    def health(self):
+        """How this process is: its versions, and whether events, audit and database keep up."""
+        try:
+            with self.database.reading() as session:
+                found = {
+                    "database": "ok",
+                    "oldest_unsent_seconds": round(outbox.oldest_unsent(session), 1),
+                    **inbox.open_counts(session),
+                }
+        except Unavailable as error:
+            found = {"database": error.code}
+        return {"service": self.name, "version": self.service.version, **found}
+
+
+def _checked(key):
+    if not isinstance(key, str) or not 1 <= len(key) <= 200 or not key.isprintable():
+        raise Invalid("idempotency.key_malformed")
+    return key

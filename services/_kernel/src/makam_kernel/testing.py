@@ -1,0 +1,170 @@
+"""Fixtures for the tests of a service: a real database of each kind, keys, a clock that the test moves, a client.
+
+Loaded with ``pytest_plugins = ["makam_kernel.testing"]``. ``MAKAM_TEST_POSTGRES`` names a server where databases may be
+made; ``MAKAM_TEST_BROKER`` (JSON) a broker with its users.
+"""
+
+import json
+import os
+import time
+import uuid
+from datetime import datetime
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.engine import make_url
+
+from makam_kernel import errors, migrations
+from makam_kernel.actor import Keys
+from makam_kernel.clock import ISTANBUL
+from makam_kernel.outbox import OutboxRow
+from makam_kernel.service import Process
+from makam_kernel.settings import Settings
+
+ISSUERS = ("gateway", "requests", "visitors")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_uri(request, tmp_path):
+    """A fresh, empty database: a file, then a database of the test server."""
+    yield from _a_database(request.param, tmp_path)
+
+
+@pytest.fixture
+def sqlite_uri(tmp_path):
+    """A fresh file, where SQL does not decide."""
+    yield from _a_database("sqlite", tmp_path)
+
+
+def _a_database(kind, folder):
+    if kind == "sqlite":
+        yield f"sqlite:///{folder}/test.sqlite3"
+        return
+    server = os.environ.get("MAKAM_TEST_POSTGRES")
+    if not server:
+        pytest.skip("MAKAM_TEST_POSTGRES is not set")
+    name = f"t_{uuid.uuid4().hex}"
+    admin = create_engine(make_url(server), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def keys_folder(tmp_path_factory):
+    """Fresh keys of every issuer, as a site lays them out: one folder per process."""
+    folder = tmp_path_factory.mktemp("keys")
+    private = {name: Ed25519PrivateKey.generate() for name in ISSUERS}
+    pem, raw = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    for name in ISSUERS:
+        public = folder / name / "public"
+        public.mkdir(parents=True)
+        key = private[name].private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        (folder / name / f"{name}.pem").write_bytes(key)
+        (folder / name / f"{name}.secret").write_text(os.urandom(32).hex())
+        for issuer in ISSUERS:
+            (public / f"{issuer}.pem").write_bytes(private[issuer].public_key().public_bytes(pem, raw))
+    return folder
+
+
+@pytest.fixture
+def broker_uri():
+    """The address of the test broker for a user: ``broker_uri("requests")``."""
+    return test_broker_uri
+
+
+def test_broker_uri(user):
+    """``amqp://…`` of the test broker; the test is skipped where there is none."""
+    if "MAKAM_TEST_BROKER" not in os.environ:
+        pytest.skip("MAKAM_TEST_BROKER is not set")
+    facts = json.loads(os.environ["MAKAM_TEST_BROKER"])
+    return f"amqp://{user}:{facts['users'][user]}@{facts['host']}:{facts['port']}/{facts['vhost']}"
+
+
+test_broker_uri.__test__ = False
+
+
+@pytest.fixture
+def a_process(keys_folder, tmp_path):
+    """Makes a process of a service on a migrated database, its workers not started; it is closed at the end.
+
+    ``a_process(SERVICE, uri)``; a second one on the same PostgreSQL database is a second instance.
+    """
+    made = []
+
+    def make(service, uri, *, broker="amqp://nobody:none@127.0.0.1:1/none"):
+        migrations.upgrade(service.home, uri)
+        settings = Settings(
+            broker=broker, database=uri, keys=str(keys_folder / service.name), messages=str(tmp_path / "messages"),
+            clock=str(tmp_path / "clock"), demo=True, log_level="INFO",
+        )
+        process = Process(service, settings)
+        made.append(process)
+        return process
+
+    yield make
+    for process in made:
+        process.stop()
+
+
+class Client:
+    """Calls a process as the gateway would for a person, with a signed token; errors are raised as themselves.
+
+    >>> sevil = Client(process, gateway_keys, "front_desk", name="Sevil TAN")
+    >>> sevil.register_request(channel="phone", topic="çukur", citizen={"name": "Ayşe Yılmaz"})
+    """
+
+    def __init__(self, process, keys, *roles, name="", id=None, units=()):
+        self._process, self._keys = process, keys
+        self._person = {"id": id or str(uuid.uuid4()), "name": name, "roles": roles, "units": units}
+
+    def __getattr__(self, method):
+        return lambda **facts: self.call(method, facts)
+
+    def call(self, method, facts, key=None, seconds=10):
+        """The answer of a method, with an idempotency key if given."""
+        token = self._keys.sign_person(**self._person, audience=self._process.name, call=uuid.uuid4())
+        headers = {"actor": token, "deadline": time.time() + seconds, "call_id": "test"}
+        if key is not None:
+            headers["idempotency_key"] = key
+        answer = self._process.answer(method, json.loads(json.dumps(facts)), headers)
+        if "error" in answer:
+            errors.raise_value(answer["error"])
+        return answer["ok"]
+
+
+@pytest.fixture
+def person(keys_folder):
+    """Makes clients: ``person(process, "front_desk", name="Sevil TAN", units=[…])``."""
+    keys = Keys(keys_folder / "gateway", "gateway")
+    return lambda process, *roles, **facts: Client(process, keys, *roles, **facts)
+
+
+def at(process, text):
+    """Set the process's business clock to a local wall time: ``at(process, "2026-10-19 10:12")``."""
+    process.clock.set(datetime.fromisoformat(text).replace(tzinfo=ISTANBUL))
+
+
+def do_what_is_due(process):
+    """Let the background workers do all that is due now: jobs and retries, without waiting for a sweep."""
+    for worker in process.workers:
+        if worker.name in ("jobs", "inbox-retries", "messages", "sealer"):
+            process.lease.held()
+            while worker.step():
+                pass
+
+
+def hear(process, *events):
+    """Hand events (``makam_kernel.events.Told``) to the process's inbox, as the listener would."""
+    process.inbox.take(list(events))
+
+
+def told(process):
+    """What the process has told so far, as outbox rows, oldest first."""
+    with process.database.reading() as session:
+        return session.scalars(select(OutboxRow).order_by(OutboxRow.position)).all()

@@ -1,0 +1,1 @@
+"""The one package that imports nameko: it puts a service, described with the kernel, on the wire."""

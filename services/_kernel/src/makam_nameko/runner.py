@@ -1,0 +1,87 @@
+"""Runs one service: ``python -m <package> [run | migrate]``. Its entry module has patched the standard library first."""
+
+import logging
+import signal
+import sys
+
+import eventlet
+from eventlet import tpool  # noqa: F401  (started before any thread of ours exists)
+from makam_kernel import logs, migrations
+from makam_kernel.errors import MakamError
+from makam_kernel.service import Process
+from makam_kernel.settings import Settings
+from nameko.containers import ServiceContainer
+from nameko.extensions import DependencyProvider
+
+from makam_nameko.wire import call
+
+log = logging.getLogger(__name__)
+
+WORKERS = 10
+
+
+class Running(DependencyProvider):
+    """The service's process, to its workers: started and stopped with the container."""
+
+    def __init__(self, process=None):
+        self.process = process
+
+    def start(self):
+        """Begin the background work."""
+        self.process.start()
+
+    def stop(self):
+        """End the background work."""
+        self.process.stop()
+
+    def get_dependency(self, worker_ctx):
+        """The process, with the headers of this call."""
+        return lambda name, facts: self.process.answer(name, facts, worker_ctx.data)
+
+
+def expose(process):
+    """The nameko class of a service: one RPC entrypoint for each of its methods."""
+
+    def entrypoint(name):
+        def method(self, **facts):
+            return self.answer(name, facts)
+
+        method.__name__ = name
+        return call(method)
+
+    members = {name: entrypoint(name) for name in process.methods}
+    return type(process.name.capitalize(), (), {"name": process.name, "answer": Running(process), **members})
+
+
+def main(service):
+    """Run or migrate the service, as the command line says."""
+    verb = sys.argv[1] if len(sys.argv) > 1 else "run"
+    settings = Settings.from_environment()
+    logs.configure(service.name, settings.log_level)
+    if verb == "migrate":
+        migrations.upgrade(service.home, settings.database)
+    elif verb == "run":
+        run(Process(service, settings))
+    else:
+        sys.exit("kullanım / usage: run | migrate")
+
+
+def run(process):
+    """Serve until told to stop."""
+    try:
+        migrations.check_version(process.service.home, process.database)
+        process.database.claim()
+    except MakamError as error:
+        sys.exit(f"{process.name}: {error.code} {error.details or ''}")
+    config = {
+        "AMQP_URI": process.settings.broker,
+        "max_workers": WORKERS,
+        "serializer": "json",
+        "ACCEPT": ["json"],
+    }
+    container = ServiceContainer(expose(process), config)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: eventlet.spawn_n(container.stop))
+    container.start()
+    log.info("service.started")
+    container.wait()

@@ -1,0 +1,3 @@
+"""Citizens' requests: registered, routed, solved, and closed by the citizen's own word."""
+
+__version__ = "0.1.0"

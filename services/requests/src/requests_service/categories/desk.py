@@ -1,0 +1,42 @@
+"""The RPC methods about categories."""
+
+from makam_kernel.clock import day_of
+from makam_kernel.errors import Conflict
+from makam_kernel.remote import Desk, command, query
+from sqlalchemy import select
+
+from requests_service.categories.models import Category
+from requests_service.categories.queries import all_categories
+from requests_service.categories.schemas import (
+    CategoryList,
+    CategoryView,
+    ChangeCategory,
+    CreateCategory,
+    ListCategories,
+)
+from requests_service.units.queries import known_unit
+
+
+class CategoriesDesk(Desk):
+    """Categories are kept by the private office."""
+
+    @command(CreateCategory, returns=CategoryView, allow="category.manage")
+    def create_category(self, tx, code, **facts):
+        """Add a category."""
+        known_unit(tx.session, facts["unit_id"], day_of(tx.at))
+        if tx.session.scalar(select(Category.id).where(Category.code == code)):
+            raise Conflict("category.exists", category=code)
+        category = Category(code=code)
+        return tx.add(category, category.set(**facts))
+
+    @command(ChangeCategory, returns=CategoryView, allow="category.manage")
+    def change_category(self, tx, category_id, version, **facts):
+        """Change what a category is."""
+        known_unit(tx.session, facts["unit_id"], day_of(tx.at))
+        category = tx.get(Category, category_id, version=version)
+        return tx.change(category, category.set(**facts))
+
+    @query(ListCategories, returns=CategoryList, allow="category.read")
+    def list_categories(self, reading):
+        """All categories."""
+        return {"items": all_categories(reading.session)}

@@ -1,0 +1,51 @@
+"""What is asked and told about citizens."""
+
+import phonenumbers
+from makam_kernel.schema import Command, Id, Text, View
+from marshmallow import ValidationError, validates
+from stdnum.tr import tckimlik
+
+
+class CitizenFacts(Command):
+    """Who asks, and how they can be reached. The identity number is checked by its digits alone, which proves nothing
+    about the person."""
+
+    name = Text(required=True, most=200, metadata={"example": "Ayşe Yılmaz"})
+    phone = Text(load_default=None, allow_none=True, most=30, metadata={"example": "+905550000001"})
+    email = Text(load_default=None, allow_none=True, most=254, metadata={"example": "ayse@example.org"})
+    national_id = Text(load_default=None, allow_none=True, most=20, metadata={"example": "10000000146"})
+
+    @validates("phone")
+    def _phone(self, value, **_kwargs):
+        if value is not None and normal_phone(value) is None:
+            raise ValidationError("phone")
+
+    @validates("email")
+    def _email(self, value, **_kwargs):
+        if value is not None and (value.count("@") != 1 or not all(value.split("@")) or not value.isascii()):
+            raise ValidationError("email")
+
+    @validates("national_id")
+    def _national_id(self, value, **_kwargs):
+        if value is not None and not tckimlik.is_valid(value):
+            raise ValidationError("national_id")
+
+
+class CitizenView(View):
+    """A citizen, to those who work on the request."""
+
+    id = Id(required=True)
+    name = Text(required=True, metadata={"example": "Ayşe Yılmaz"})
+    phone = Text(allow_none=True, metadata={"example": "+905550000001"})
+    email = Text(allow_none=True, metadata={"example": "ayse@example.org"})
+
+
+def normal_phone(value):
+    """A telephone number of Turkey or with its country code, in E.164 form; None when it is no number."""
+    try:
+        number = phonenumbers.parse(value, "TR")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

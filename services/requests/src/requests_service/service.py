@@ -1,0 +1,31 @@
+"""The requests service, put together."""
+
+from pathlib import Path
+
+from makam_kernel.operations import OperationsDesk
+from makam_kernel.service import Service
+
+from requests_service import __version__
+from requests_service.categories.desk import CategoriesDesk
+from requests_service.categories.events import CategoryChanged
+from requests_service.jobs import JOBS
+from requests_service.policy import POLICY
+from requests_service.requests.citizen_desk import CitizenDesk
+from requests_service.requests.desk import RequestsDesk
+from requests_service.requests.events import TOLD
+from requests_service.rules.desk import RulesDesk
+from requests_service.rules.events import RuleChanged
+from requests_service.subscriptions import SUBSCRIPTIONS
+from requests_service.units.desk import UnitsDesk
+
+SERVICE = Service(
+    name="requests",
+    version=__version__,
+    home=Path(__file__).parent,
+    desks=(RequestsDesk, CitizenDesk, CategoriesDesk, RulesDesk, UnitsDesk, OperationsDesk),
+    policy=POLICY,
+    tells=(*TOLD, CategoryChanged, RuleChanged),
+    subscriptions=SUBSCRIPTIONS,
+    jobs=JOBS,
+    calls=(("visitors", "get_wish_words"),),
+)

@@ -1,0 +1,1 @@
+"""What `./makam` does: bring a site up, look after it, test it."""

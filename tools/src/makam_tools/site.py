@@ -1,0 +1,104 @@
+"""One site on this machine: where its state lies, and the settings of each of its processes."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import broker_definitions
+
+from makam_tools import keys
+from makam_tools.folders import ENVIRONMENT, ROOT, VAR
+
+MODULES = {"requests": "requests_service", "visitors": "visitors_service", "gateway": "makam_gateway"}
+PLACES = {"requests": "services/requests", "visitors": "services/visitors", "gateway": "gateway"}
+HOMES = {name: ROOT / place for name, place in PLACES.items()}
+PORT = 8400
+FIRST_ADMIN = "yonetici"
+
+
+@dataclass
+class Site:
+    """All state lies under `folder`; a moved or copied folder is a moved or copied site."""
+
+    folder: Path = VAR
+    port: int = PORT
+    broker_address: str = ""  # amqp://host:port/vhost
+
+    def __post_init__(self):
+        self.folder = Path(self.folder).resolve()
+        self.keys = self.folder / "keys"
+        self.logs = self.folder / "log"
+        self.run = self.folder / "run"
+        self.broker = self.folder / "broker"
+        self.databases = self.folder / "data"
+        self.messages = self.folder / "messages"
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def make(self):
+        """Folders and keys, as far as they are missing."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.logs, self.run, self.databases, self.messages):
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o700)
+        keys.ready(self.keys)
+        self.first_admin()
+
+    def first_admin(self):
+        """The person who may sign in to an empty site; everyone else comes in by their hand."""
+        return {"login": FIRST_ADMIN, "password": keys.secret(self.keys / "gateway/first_admin.secret")}
+
+    def definitions(self, more_users=None):
+        contracts = broker_definitions.read_contracts(HOMES.values())
+        passwords = keys.broker_passwords(self.keys) | (more_users or {})
+        return broker_definitions.definitions(contracts, passwords)
+
+    def command(self, name, *arguments):
+        return [str(ENVIRONMENT / "bin/python"), "-m", MODULES[name], *arguments]
+
+    def environment(self, name):
+        """The settings of one process; of the secrets only its own."""
+        settings = {
+            "MAKAM_AMQP_URI": self._amqp(name),
+            "MAKAM_DATABASE_URI": f"sqlite:///{self.databases}/{name}.sqlite3",
+            "MAKAM_KEYS": str(self.keys / name),
+            "MAKAM_MESSAGES": str(self.messages),
+        }
+        if name == "gateway":
+            settings |= {
+                "MAKAM_HOST": "127.0.0.1",
+                "MAKAM_PORT": str(self.port),
+                "MAKAM_PUBLIC_URL": self.url,
+                "MAKAM_FIRST_ADMIN": f"{FIRST_ADMIN}:{self.keys}/gateway/first_admin.secret",
+            }
+        if self.facts().get("demonstration"):
+            settings |= {"MAKAM_DEMO": "1", "MAKAM_CLOCK": str(self.folder / "clock")}
+        return os.environ | {"PYTHONUNBUFFERED": "1"} | settings
+
+    def facts(self):
+        """What is remembered of the site between its starts: `demonstration`, `loaded`, `sign_ins`."""
+        try:
+            return json.loads((self.folder / "site.json").read_text())
+        except FileNotFoundError:
+            return {}
+
+    def remember(self, **facts):
+        write_json(self.folder / "site.json", self.facts() | facts)
+
+    def _amqp(self, user):
+        parts = urlsplit(self.broker_address)
+        password = keys.broker_passwords(self.keys)[user]
+        place = f"{parts.hostname}:{parts.port or 5672}/{parts.path.strip('/') or broker_definitions.VHOST}"
+        return f"amqp://{user}:{quote(password, safe='')}@{place}"
+
+
+def write_json(path, value):
+    """As a whole or not at all: others read the file while we write it."""
+    unfinished = path.with_name(path.name + ".new")
+    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(value, file, indent=1, ensure_ascii=False)
+    unfinished.replace(path)
