@@ -3,14 +3,21 @@
 Every broker loads them at its start (`load_definitions`), the private one and production's alike. There is no
 `guest` and no administrator; a service has one user, whose name is the service's.
 
-RabbitMQ allows everything on a topic exchange for which a user has no topic permission, so there is a row for
-each topic exchange that a user can reach. Everything that outlives a service is made here: its exchanges, its
-inbox, its store of dead letters, and the bindings of what it hears. So
+Everything that outlives a service is made here and not by the service: its exchanges, its inbox, its store of
+dead letters, and the bindings of what it hears. So
 
 * a fact told before its hearer's first start waits for it instead of being dropped;
-* a service needs no right to configure an exchange, that is, to delete it;
-* a service may not read its dead letter exchange. With that right it could bind the exchange to `nameko-rpc`,
-  publish into the former, and so call any method of anybody: a fanout exchange asks for no topic permission.
+* a service configures nothing but its RPC queue and its reply queues: it can neither delete its exchange nor
+  remake its inbox with another dead letter exchange;
+* a service reads no exchange but `nameko-rpc`: it binds nothing else. With the right to read its dead letter
+  exchange it could bind that to `nameko-rpc`, publish into the former, and so call any method of anybody, since
+  a fanout exchange asks for no topic permission.
+
+RabbitMQ allows everything on a topic exchange for which a user has no topic permission, so there is a row for
+each topic exchange that a user can reach.
+
+What this cannot stop: a service can have the calls made to it dead-lettered from its RPC queue to another
+method, unchanged. The caller's token names the service it was meant for, so the other one refuses it.
 """
 
 import base64
@@ -18,10 +25,12 @@ import hashlib
 import json
 import os
 import re
+import sys
 from pathlib import Path
 
 VHOST = "makam"
 RPC = "nameko-rpc"
+OBSERVER = "observer"  # never among the users of a site
 UUID = "[0-9a-f-]{32,36}"
 
 
@@ -31,7 +40,8 @@ def read_contracts(folders):
 
 
 def _read(folder):
-    parts = [json.loads(path.read_text()) for path in sorted(folder.glob("contract/*.json"))]
+    files = [folder / "contract" / name for name in ("rpc.json", "events.json")]  # the gateway has no rpc.json
+    parts = [json.loads(file.read_text()) for file in files if file.exists()]
     merged = {"methods": {}, "tells": {}, "hears": []}
     for part in parts:
         merged |= {key: part[key] for key in ("service", *merged) if key in part}
@@ -39,14 +49,14 @@ def _read(folder):
 
 
 def definitions(contracts, passwords, vhost=VHOST):
-    """`passwords`: user -> password. A user without a contract (`observer` of the tests) gets every right."""
+    """`passwords`: user -> password. A user without a contract has no right; the observer of the tests has all."""
     services = {contract["service"]: contract for contract in contracts}
-    everyone = [user for user in passwords if user not in services]
+    observers = [user for user in passwords if user == OBSERVER]
     return {
         "vhosts": [{"name": vhost}],
         "users": [_user(name, password) for name, password in passwords.items()],
-        "permissions": [_permission(service, services, vhost) for service in services]
-        + [_row(user, vhost, configure=".*", write=".*", read=".*") for user in everyone],
+        "permissions": [_permission(service, vhost) for service in services]
+        + [_row(user, vhost, configure=".*", write=".*", read=".*") for user in observers],
         "topic_permissions": [row for service in services for row in _topics(service, services, vhost)],
         "exchanges": [_exchange(RPC, "topic", vhost), *_exchanges(services, vhost)],
         "queues": [queue for service in services for queue in _queues(service, vhost)],
@@ -64,36 +74,23 @@ def inbox_arguments(service):
     }
 
 
-def _permission(service, services, vhost):
-    own = rf"rpc-{service}|{service}\.inbox\.v1|{service}\.dead\.v1|reply\.{service}\..*"
-    heard = "".join(rf"|{source}\.events" for source in sorted(_heard(services[service])))
+def _permission(service, vhost):
+    own = rf"rpc-{service}|reply\.{service}\..*"
     return _row(
         service,
         vhost,
         configure=f"^({own})$",
         write=rf"^({own}|{RPC}|{service}\.events|{service}\.dead)$",
-        read=f"^({own}|{RPC}{heard})$",
+        read=rf"^({own}|{RPC}|{service}\.inbox\.v1|{service}\.dead\.v1)$",
     )
 
 
 def _topics(service, services, vhost):
-    yield _row(
-        service,
-        vhost,
-        exchange=RPC,
-        write=_only([*_callable(service, services), *_answerable(service, services)]),
-        read=rf"^({service}\..*|reply\.{service}\..*)$",
-    )
-    heard = _heard(services[service])
-    for source in sorted({service, *heard}):
-        own = services[service]["tells"] if source == service else ()
-        yield _row(
-            service,
-            vhost,
-            exchange=f"{source}.events",
-            write=_only(map(re.escape, own)),
-            read=_only(map(re.escape, heard.get(source, ()))),
-        )
+    calls = [*_callable(service, services), *_answerable(service, services)]
+    heard_at = rf"^({service}\..*|reply\.{service}\..*)$"
+    yield _row(service, vhost, exchange=RPC, write=_only(calls), read=heard_at)
+    own_events = map(re.escape, services[service]["tells"])
+    yield _row(service, vhost, exchange=f"{service}.events", write=_only(own_events), read="^$")
 
 
 def _callable(caller, services):
@@ -166,3 +163,13 @@ def _user(name, password):
     digest = base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
     hashing = "rabbit_password_hashing_sha256"
     return {"name": name, "password_hash": digest, "hashing_algorithm": hashing, "tags": []}
+
+
+def main(arguments):
+    """For a broker that others run: `python broker_definitions.py PASSWORDS.json SERVICE_FOLDER…`, to its stdout."""
+    passwords, *folders = arguments
+    print(json.dumps(definitions(read_contracts(folders), json.loads(Path(passwords).read_text())), indent=1))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

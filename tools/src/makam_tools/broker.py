@@ -76,7 +76,9 @@ class Broker:
 
     def stop(self):
         """Let the node close its files, then end our own epmd, which would otherwise stay for ever."""
-        for process, patience in ((self.server, 30), (self.epmd, 5)):
+        # A node that is still booting on its old data can sit on SIGTERM for ever, and has nothing to lose.
+        server_patience = 20 if self.greets() else 3
+        for process, patience in ((self.server, server_patience), (self.epmd, 5)):
             if process is not None and process.poll() is None:
                 process.terminate()
                 try:

@@ -16,7 +16,7 @@ BIN = ENVIRONMENT / "bin"
 PYTHON = str(BIN / "python")
 RULES = {
     "ruff": [str(BIN / "ruff"), "check", "."],
-    "import-linter": [str(BIN / "lint-imports")],
+    "import-linter": [str(BIN / "lint-imports"), "--no-logo"],
     "sözleşmeler": [PYTHON, "-m", "makam_tools", "contract", "check"],
 }
 # Services run on eventlet's green threads and the gateway never: hence a process each, and nameko's plugin,

@@ -13,11 +13,16 @@ from pathlib import Path
 from makam_tools import ports, running
 from makam_tools.broker import VHOST, Broker
 from makam_tools.folders import VAR
+from makam_tools.orphans import end_with_parent
 from makam_tools.site import MODULES, PORT, Site
 from makam_tools.supervisor import Supervisor
 from makam_tools.trouble import Trouble
 
 READY_WITHIN = 90
+
+
+def say(line):
+    print(line, flush=True)
 
 
 def main(arguments):
@@ -46,9 +51,8 @@ def main(arguments):
 class Up:
     """A site that is being brought up, and then runs."""
 
-    def __init__(self, site, say=None):
-        self.site = site
-        self.say = say or globals()["say"]
+    def __init__(self, site, say=say):
+        self.site, self.say = site, say
         self.broker = None
         self.state = "starting"
         self.supervisor = Supervisor(tell=self._tell, changed=self._record)
@@ -108,7 +112,7 @@ class Up:
         attempts = {
             name: subprocess.Popen(
                 self.site.command(name, "migrate"), env=environments[name], stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, text=True, start_new_session=True,
+                stderr=subprocess.STDOUT, text=True, start_new_session=True, preexec_fn=end_with_parent(),
             )
             for name in MODULES
         }  # fmt: skip
@@ -165,10 +169,6 @@ class Up:
         running.write(self.site, self.state, self.supervisor.pids())
 
 
-def say(line):
-    print(line, flush=True)
-
-
 def _interrupt(signum, frame):
     raise KeyboardInterrupt
 
@@ -188,5 +188,3 @@ def _welcome(site, seconds):
     width = max(len(person["login"]) for person in people)
     lines += [f"  {p['login']:<{width}}  {p['password']}  {p.get('title', '')}" for p in people]
     return "\n".join([*lines, "", "Durdurmak için Ctrl-C.", ""])
-
-

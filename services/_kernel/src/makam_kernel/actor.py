@@ -120,7 +120,7 @@ class Keys:
                 cause=claims["jti"],
                 claims=claims,
             )
-        except (jwt.PyJWTError, KeyError, TypeError, ValueError):
+        except (jwt.PyJWTError, AttributeError, KeyError, TypeError, ValueError):
             raise Forbidden("actor.not_proven") from None
 
 

@@ -9,6 +9,7 @@ GONE = (OSError, AMQPError)
 """What a lost, refused or hung broker raises (time-outs are OSErrors)."""
 
 CONNECT_SECONDS = 5
+ANSWER_SECONDS = 10
 
 
 def connect(address, *, heartbeat=0):
@@ -25,6 +26,7 @@ def connect(address, *, heartbeat=0):
         write_timeout=10,
     )
     connection.connect()
+    connection.transport.sock.settimeout(ANSWER_SECONDS)  # a hung broker keeps nobody waiting for ever
     return connection
 
 
@@ -37,5 +39,5 @@ def close(connection):
     """Close without complaint; the other side may be gone."""
     try:
         connection.collect()
-    except GONE:
+    except Exception:  # py-amqp trips over its own half-closed parts, too
         pass

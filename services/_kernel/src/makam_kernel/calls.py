@@ -13,6 +13,7 @@ from makam_kernel.errors import Unavailable, raise_value
 
 EXCHANGE = "nameko-rpc"
 SECONDS = 10
+SPARED_SECONDS = 5
 
 
 class Caller:
@@ -20,31 +21,34 @@ class Caller:
 
     def __init__(self, address, keys):
         self.address, self.keys = address, keys
-        self.reply_key = f"reply.{broker.user_of(address)}.{uuid4().hex}"
         self._connection = self._channel = None
         self._one_at_a_time = threading.Lock()
 
     def call(self, service, method, payload, *, cause, token=None, key=None, seconds=SECONDS):
         """The answer of ``service.method``; its errors are raised as themselves.
 
-        ``Unavailable("service.away")`` when the service or the broker is not there, ``Unavailable("service.late")`` when
-        no answer came in ``seconds``: it may have been carried out.
+        ``Unavailable("service.away")`` when the service or the broker is not there, so that nothing was done;
+        ``Unavailable("service.late")`` when no answer came: it may have been carried out.
         """
         token = token or self.keys.sign_service(audience=service, cause=cause)
         headers = {
             "nameko.actor": token,
-            "nameko.deadline": time.time() + seconds,
+            "nameko.deadline": int((time.time() + seconds) * 1000),
             "nameko.call_id": str(cause),
         }
         if key:
             headers["nameko.idempotency_key"] = key
         with self._one_at_a_time:
             try:
-                answer = self._ask(service, method, payload, headers, seconds)
-            except broker.GONE as error:
+                self._be_connected()
+            except broker.GONE:
                 self.close()
-                code = "service.late" if isinstance(error, TimeoutError) else "service.away"
-                raise Unavailable(code, service=service) from None
+                raise Unavailable("service.away", service=service) from None
+            try:
+                answer = self._ask(service, method, payload, headers, seconds)
+            except broker.GONE:
+                self.close()
+                raise Unavailable("service.late", service=service) from None
         if answer.get("error"):  # nameko's own: no such method, a malformed call
             raise Unavailable("service.refused", service=service)
         if "error" in answer["result"]:
@@ -57,9 +61,19 @@ class Caller:
             broker.close(self._connection)
         self._connection = None
 
-    def _ask(self, service, method, payload, headers, seconds):
+    def _be_connected(self):
+        """The connection may have died while nobody asked."""
+        try:
+            if self._connection is not None:
+                self._connection.drain_events(timeout=0)
+        except TimeoutError:
+            return
+        except broker.GONE:
+            self.close()
         if self._connection is None:
             self._open()
+
+    def _ask(self, service, method, payload, headers, seconds):
         self._wanted, self._answer = uuid4().hex, None
         message = amqp.Message(
             json.dumps({"args": [], "kwargs": payload}),
@@ -86,6 +100,7 @@ class Caller:
     def _open(self):
         self._connection = broker.connect(self.address)
         self._channel = self._connection.channel()
+        self.reply_key = f"reply.{broker.user_of(self.address)}.{uuid4().hex}"
         self._channel.queue_declare(self.reply_key, exclusive=True, auto_delete=True, durable=False)
         self._channel.queue_bind(self.reply_key, EXCHANGE, self.reply_key)
         self._channel.events["basic_return"].add(self._on_return)
@@ -106,24 +121,38 @@ class Away:
 
 
 class Owners:
-    """The other services, to a handler's ``fetch``: ``owners.visitors.get_wish_words(wish_id=…)``."""
+    """The other services, to a handler's ``fetch``: ``owners.visitors.get_wish_words(wish_id=…)``.
 
-    def __init__(self, caller, cause=None):
+    One that did not answer in time is spared for a moment: a time-out for each event of a batch would hold up all others.
+    """
+
+    def __init__(self, caller, cause=None, late=None):
         self._caller, self._cause = caller, cause
+        self._late = {} if late is None else late
 
     def because_of(self, event):
         """The owners, asked because of this event."""
-        return Owners(self._caller, event.id)
+        return Owners(self._caller, event.id, self._late)
 
     def __getattr__(self, service):
-        return Owner(self._caller, service, self._cause)
+        return Owner(service, self._ask)
+
+    def _ask(self, service, method, payload):
+        if self._late.get(service, 0) > time.monotonic():
+            raise Unavailable("service.late", service=service)
+        try:
+            return self._caller.call(service, method, payload, cause=self._cause)
+        except Unavailable as error:
+            if error.code == "service.late":
+                self._late[service] = time.monotonic() + SPARED_SECONDS
+            raise
 
 
 class Owner:
     """One other service."""
 
-    def __init__(self, caller, service, cause):
-        self._caller, self._service, self._cause = caller, service, cause
+    def __init__(self, service, ask):
+        self._service, self._ask = service, ask
 
     def __getattr__(self, method):
-        return lambda **payload: self._caller.call(self._service, method, payload, cause=self._cause)
+        return lambda **payload: self._ask(self._service, method, payload)

@@ -49,9 +49,10 @@ class Clock:
     def _read_offset(self):
         if self._file:
             try:
-                seen = self._file.stat().st_mtime_ns
+                stat = self._file.stat()
             except FileNotFoundError:
                 return timedelta()
+            seen = stat.st_mtime_ns, stat.st_ino
             if seen != self._seen:
                 self._offset = timedelta(seconds=float(self._file.read_text()))
                 self._seen = seen

@@ -3,6 +3,7 @@ inserted meanwhile neither repeat nor hide others."""
 
 import base64
 import json
+from datetime import UTC, datetime
 
 from sqlalchemy import literal, tuple_
 
@@ -15,14 +16,32 @@ def encode(values):
 
 
 def decode(cursor, kinds):
-    """The sort values in a cursor, each read by its function of ``kinds``; ``Invalid("input.cursor")`` for any other text."""
+    """The sort values in a cursor, each read by its function of ``kinds``; ``Invalid("input.cursor")`` for other texts."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if len(values) != len(kinds):
             raise ValueError
-        return [kind(value) for kind, value in zip(kinds, values, strict=True)]
-    except (ValueError, TypeError, AttributeError, RecursionError):
+        return [_sound(kind(value)) for kind, value in zip(kinds, values, strict=True)]
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         raise Invalid("input.cursor") from None
+
+
+def _sound(value):
+    """The value, if a database can compare with it; ``ValueError`` for what only a forged cursor holds."""
+    if isinstance(value, int) and abs(value) > 2**53 or isinstance(value, str) and not value.isprintable():
+        raise ValueError
+    return value
+
+
+def instant(text):
+    """An instant in a cursor; ``ValueError`` for one without its zone or outside the calendar."""
+    try:
+        read = datetime.fromisoformat(text)
+        if read.tzinfo is None:
+            raise ValueError("no zone")
+        return read.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("range") from None
 
 
 def page(session, select, *, order, kinds, limit, cursor, descending=False):

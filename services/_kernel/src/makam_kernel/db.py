@@ -10,8 +10,9 @@ from datetime import UTC
 
 from sqlalchemy import DateTime, MetaData, Uuid, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
 
 from makam_kernel.errors import Unavailable
@@ -19,6 +20,9 @@ from makam_kernel.ids import new_id
 
 TRIES = 3
 BUSY_SECONDS = 5
+LONGEST_SECONDS = 30
+TIME_TO_ANSWER = 0.2  # what is refused for want of time should still reach its caller in time
+SQLITE_WAITS_MS = 20
 RETRIED = {"40001", "40P01"}  # serialization failure, deadlock
 
 NAMES = {
@@ -86,14 +90,15 @@ class Database:
     nothing may call out, publish or sleep inside a transaction.
     """
 
-    def __init__(self, uri, pool=10):
+    def __init__(self, uri, pool=16):
         self.uri = make_url(uri)
         self.is_sqlite = self.uri.get_backend_name() == "sqlite"
         options = {} if self.is_sqlite else {"pool_pre_ping": True, "isolation_level": "READ COMMITTED"}
         self.engine = create_engine(
             self.uri, pool_size=pool, max_overflow=0, pool_timeout=BUSY_SECONDS, **options
         )
-        self.writer = self.engine.execution_options(makam_writes=True)
+        looks = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self.reader = self.engine.execution_options(**looks)
         self._line = threading.Lock()
         self._claimed = None
         if self.is_sqlite:
@@ -104,11 +109,13 @@ class Database:
         """Make this the only process on its SQLite file; ``Unavailable("database.claimed")`` when another has it."""
         if not self.is_sqlite or self._claimed is not None:
             return
-        self._claimed = os.open(f"{self.uri.database}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = os.open(f"{self.uri.database}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(self._claimed, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            os.close(lock)
             raise Unavailable("database.claimed", file=str(self.uri.database)) from None
+        self._claimed = lock
 
     def close(self):
         """Give connections and the file back."""
@@ -120,27 +127,38 @@ class Database:
     @contextmanager
     def reading(self):
         """A session that looks at one state of the database and changes nothing."""
-        with self._translated(), Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        with self._translated(), Session(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     def run(self, work, *, deadline=None):
         """``work(session)`` in one transaction, committed; repeated as a whole, at most three times, when the database
-        says that it collided with another. ``deadline`` (machine seconds) bounds the wait for other writers."""
+        says that it collided with another, be it one that wrote the same unique value first. ``deadline`` (machine
+        seconds) bounds the wait for other writers, and nothing is committed after it."""
         for attempt in range(1, TRIES + 1):
             try:
                 with self.transaction(deadline=deadline) as session:
-                    return work(session)
+                    answer = work(session)
+                    session.flush()
+                    if deadline is not None and time.time() > deadline:
+                        raise Unavailable("deadline.exceeded")
+                    return answer
             except Collided:
                 if attempt == TRIES:
                     raise Unavailable("database.busy") from None
+            except IntegrityError:
+                if attempt == TRIES:
+                    raise
 
     @contextmanager
     def transaction(self, *, deadline=None):
         """A session whose changes are committed at the end, or not at all."""
-        left = BUSY_SECONDS if deadline is None else max(0.001, min(BUSY_SECONDS, deadline - time.time()))
+        left = BUSY_SECONDS if deadline is None else deadline - time.time() - TIME_TO_ANSWER
+        left = max(0.001, min(LONGEST_SECONDS, left))
         with self._translated(), self._in_line(left):
-            with Session(self.writer, expire_on_commit=False) as session, session.begin():
-                if not self.is_sqlite:
+            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                if self.is_sqlite:
+                    session.connection(execution_options={"makam_writes_within": BUSY_SECONDS})
+                else:
                     session.connection().exec_driver_sql(f"SET LOCAL lock_timeout = {int(left * 1000)}")
                 yield session
 
@@ -162,6 +180,8 @@ class Database:
             yield
         except TimeoutError:
             raise Unavailable("database.busy") from None
+        except StaleDataError:  # changed by another between look and lock
+            raise Collided from None
         except DBAPIError as error:
             translated = translate(error)
             if translated is None:
@@ -202,9 +222,18 @@ def _prepare_sqlite(connection, _record):
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # a commit that is announced must survive a power cut
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute(f"PRAGMA busy_timeout = {SQLITE_WAITS_MS}")
 
 
 def _begin_sqlite(connection):
-    writes = connection.get_execution_options().get("makam_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """SQLite's own wait for a file that another process has locked would freeze every green thread of this one."""
+    within = connection.get_execution_options().get("makam_writes_within")
+    until = time.monotonic() + (within or 0)
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if within else "BEGIN")
+            return
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or time.monotonic() > until:
+                raise
+        time.sleep(SQLITE_WAITS_MS / 1000)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from makam_kernel.schema import View
 
@@ -24,8 +24,12 @@ class Event(View):
 
     @classmethod
     def of(cls, **data):
-        """The fact with these data, in their wire form."""
-        return Fact(cls, cls().dump(data))
+        """The fact with these data, in their wire form; what its schema does not promise is no fact."""
+        schema = cls()
+        wire = schema.dump(data)
+        if faults := schema.validate(wire) or data.keys() - schema.fields.keys():
+            raise ValueError(f"{cls.type}: {sorted(faults)}")
+        return Fact(cls, wire)
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,10 @@ def envelope(row, source):
     return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _is_plain(text):
+    return 0 < len(text) < 200 and text.isascii() and text.isprintable()
+
+
 def read(body, *, user):
     """The event in a message body; ``ValueError`` when it is none, or when ``user``, the sender that the broker
     verified, is not its source."""
@@ -86,11 +94,14 @@ def read(body, *, user):
             actor=event.get("actorid"),
             cause=event.get("causeid"),
         )
-        texts = (told.id, told.type, told.subject)
-        if not all(isinstance(text, str) and 0 < len(text) < 200 and "\0" not in text for text in texts):
+        texts = (told.id, told.type, told.subject, told.actor or "none", told.cause or "none")
+        if not all(isinstance(text, str) and _is_plain(text) for text in texts):
             raise ValueError("attributes")
-        if not isinstance(told.sequence, int) or not isinstance(told.data, dict) or told.time.tzinfo is None:
+        if type(told.sequence) is not int or not 0 <= told.sequence < 2**31:
+            raise ValueError("sequence")
+        if not isinstance(told.data, dict) or told.time.tzinfo is None:
             raise ValueError("attributes")
+        told.time.astimezone(UTC)  # the year 1 has no UTC everywhere
         return told
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError(type(error).__name__) from None

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import JSON, String, delete, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from makam_kernel.db import Base, Instant
-from makam_kernel.errors import Invalid
+from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.upsert import insert_into
 
 KEPT = timedelta(hours=24)
+LOCK_TIMEOUT = "55P03"
 
 
 class IdempotencyKey(Base):
@@ -64,8 +66,13 @@ class Key:
             set_={"body_hash": self.body_hash, "used_at": now, "answer": None},
             where=IdempotencyKey.used_at < now - KEPT,
         )
-        if session.execute(claim.returning(IdempotencyKey.key)).first():
-            return None
+        try:
+            if session.execute(claim.returning(IdempotencyKey.key)).first():
+                return None
+        except OperationalError as error:
+            if getattr(error.orig, "pgcode", None) == LOCK_TIMEOUT:
+                raise Conflict("idempotency.still_running") from None
+            raise
         earlier = session.get(IdempotencyKey, self._names)
         if earlier.body_hash != self.body_hash:
             raise Invalid("idempotency.key_reused")

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Index, String, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 
 from makam_kernel import audit
 from makam_kernel.actor import service_actor
@@ -113,7 +114,7 @@ class Inbox:
             if _is_ours(error):
                 raise
             savepoint.rollback()
-            self._keep_failure(session, event, handler, error)
+            self._keep_failure(session, event, handler.name, error)
             return False
 
     def _claim(self, session, event, handler):
@@ -144,9 +145,9 @@ class Inbox:
 
     def _keep_failure(self, session, event, handler, error):
         now = self.process.clock.now()
-        row = session.get(InboxRow, (event.id, handler.name), with_for_update=True)
+        row = session.get(InboxRow, (event.id, handler), with_for_update=True)
         if row is None:
-            row = InboxRow(event_id=event.id, handler=handler.name, attempts=0, first_at=now)
+            row = InboxRow(event_id=event.id, handler=handler, attempts=0, first_at=now)
             session.add(row)
         row.attempts += 1
         row.last_at, row.next_at = now, next_try(row.attempts, now)
@@ -154,7 +155,7 @@ class Inbox:
         row.error = f"{type(error).__name__} {getattr(error, 'code', '')}".strip()
         row.event = as_json(event)
         session.flush()
-        log.warning("event.failed", extra=what(error, event=event.id, handler=handler.name))
+        log.warning("event.failed", extra=what(error, event=event.id, handler=handler))
 
     def retry(self, event_id, handler_name):
         """Try a kept event once more; true when it passed."""
@@ -162,7 +163,9 @@ class Inbox:
             row = session.get(InboxRow, (event_id, handler_name))
         event = from_json(row.event)
         handler = next((one for one in self.handlers_of(event) if one.name == handler_name), None)
-        if handler is None:
+        if handler is None:  # renamed or gone since
+            error = LookupError()
+            self.process.database.run(lambda session: self._keep_failure(session, event, handler_name, error))
             return False
         try:
             fetched = handler.fetch(self.owners.because_of(event), event) if handler.fetch else None
@@ -191,7 +194,7 @@ class Failed:
 
 def _is_ours(error):
     """Whether the failure is that of our own database, where nothing can be kept either."""
-    if isinstance(error, Collided):
+    if isinstance(error, Collided | StaleDataError):
         return True
     return isinstance(error, DBAPIError) and isinstance(translate(error), Collided | Unavailable)
 

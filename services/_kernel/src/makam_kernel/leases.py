@@ -8,6 +8,7 @@ from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from makam_kernel.db import Base
+from makam_kernel.errors import Unavailable
 from makam_kernel.upsert import insert_into
 
 SECONDS = 12
@@ -40,9 +41,9 @@ class Lease:
     def held(self):
         """Whether this process leads; asks the database at most every few seconds."""
         with self._one_at_a_time:
-            if self.token is None or time.time() - self._renewed > RENEW_AFTER:
+            if self.token is None or time.monotonic() - self._renewed > RENEW_AFTER:
                 self.token = self.database.run(self._take)
-                self._renewed = time.time()
+                self._renewed = time.monotonic()
             return self.token is not None
 
     def _take(self, session):
@@ -65,7 +66,10 @@ class Lease:
         """Let another instance lead at once, at the end of this one."""
         with self._one_at_a_time:
             if self.token is not None:
-                self.database.run(lambda session: self._release(session))
+                try:
+                    self.database.run(self._release)
+                except Unavailable:  # it runs out by itself
+                    pass
                 self.token = None
 
     def _release(self, session):
@@ -78,4 +82,7 @@ class Lease:
     def still_ours(self, session):
         """The fence: whether, inside this very transaction, nobody has taken the lead since."""
         row = session.scalar(select(LeaseRow).where(LeaseRow.name == self.name).with_for_update(read=True))
-        return row is not None and row.holder == self.holder and row.token == self.token
+        ours = row is not None and row.holder == self.holder and row.token == self.token
+        if not ours:
+            self.token = None  # so that the next to ask whether it is held asks the database
+        return ours

@@ -10,7 +10,8 @@ import time
 
 from makam_kernel import broker, events
 from makam_kernel.errors import Unavailable
-from makam_kernel.workers import Worker
+from makam_kernel.logs import what
+from makam_kernel.workers import LONGEST, SHORTEST, Worker
 
 log = logging.getLogger(__name__)
 
@@ -31,17 +32,28 @@ class Listener(Worker):
         self._connection = self._channel = None
         self._taken = []
         self._ticked = 0.0
+        self._pause = SHORTEST
 
     def step(self):
-        """Wait a moment for events, and take what has come, as one batch."""
+        """Wait a moment for events, and take what has come, as one batch.
+
+        While the own database is away, the messages stay here, unacknowledged, and are tried again: each return to the
+        queue would count as a delivery, and after twenty of them the broker lays a message aside.
+        """
         if self._connection is None:
             self._open()
-        self._drain(1.0)
+        self._drain(0 if self._taken else 1.0)
         while self._taken and len(self._taken) < BATCH and self._drain(0):
             pass
-        if self._taken:
+        try:
             self._take(self._taken[:BATCH])
-            del self._taken[:BATCH]
+        except Unavailable as error:
+            log.warning("inbox.paused", extra=what(error, queue=self.queue))
+            self._stopping.wait(self._pause)
+            self._pause = min(self._pause * 2, LONGEST)
+            return True
+        self._pause = SHORTEST
+        del self._taken[:BATCH]
         return True
 
     def recover(self):
@@ -54,7 +66,7 @@ class Listener(Worker):
         self._connection = broker.connect(self.address, heartbeat=HEARTBEAT)
         self._channel = self._connection.channel()
         self._channel.basic_qos(0, PREFETCH, False)
-        self._channel.basic_consume(self.queue, callback=self._taken.append)
+        self._channel.basic_consume(self.queue, callback=self._on_message)
 
     def _drain(self, seconds):
         """Read what the broker sends; false when nothing came in time."""
@@ -67,22 +79,33 @@ class Listener(Worker):
         except TimeoutError:
             return False
 
-    def _take(self, messages):
-        good = []
-        for message in messages:
-            event = self._read(message)
-            if event is None:
-                message.reject(requeue=False)  # to the dead-letter queue, whole
-            else:
-                good.append((message, event))
+    def _on_message(self, message):
+        event = self._read(message)
+        if event is None:
+            message.reject(requeue=False)  # to the dead-letter queue, whole
+        else:
+            self._taken.append((message, event))
+
+    def _take(self, taken):
         try:
-            self.inbox.take([event for _, event in good])
+            self.inbox.take([event for _, event in taken])
         except Unavailable:
-            for message, _ in good:
-                message.reject(requeue=True)
             raise
-        for message, _ in good:
+        except Exception as error:
+            self._take_singly(taken, error)
+            return
+        for message, _ in taken:
             message.ack()
+
+    def _take_singly(self, taken, error):
+        """One event that can't even be kept as failed must not hold up the others."""
+        if len(taken) > 1:
+            for one in taken:
+                self._take([one])
+            return
+        [(message, event)] = taken
+        log.error("event.not_kept", extra=what(error, event=event.id))
+        message.reject(requeue=False)
 
     def _read(self, message):
         try:

@@ -115,7 +115,10 @@ class FolderSender(Worker):
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             fresh = file.with_suffix(".new")
-            fresh.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+            with open(fresh, "w", encoding="utf-8") as paper:
+                json.dump(facts, paper, ensure_ascii=False, indent=1)
+                paper.flush()
+                os.fsync(paper.fileno())  # after a power cut, "sent" must not mean an empty file
             os.replace(fresh, file)
         except OSError as error:
             return type(error).__name__
@@ -123,7 +126,8 @@ class FolderSender(Worker):
 
     def _note(self, session, errors):
         now = datetime.now(UTC)
-        for message in session.scalars(select(Message).where(Message.id.in_(errors)).with_for_update()):
+        still = select(Message).where(Message.id.in_(errors), Message.state == "waiting")
+        for message in session.scalars(still.with_for_update()):
             session.add(MessageAttempt(message_id=message.id, tried_at=now, error=errors[message.id]))
             if errors[message.id] is None:
                 message.state = "sent"

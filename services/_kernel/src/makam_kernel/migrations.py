@@ -36,7 +36,10 @@ def run(context):
     with engine.connect() as connection:
         context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=sqlite)
         with context.begin_transaction():
+            triggers = _triggers(connection) if sqlite else {}
             context.run_migrations()
+            if sqlite:
+                _put_back(connection, triggers)
             if sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
                 raise Unavailable("migration.broken_references")
         connection.commit()
@@ -49,11 +52,24 @@ def _prepare(connection, _record):
     connection.execute("PRAGMA journal_mode = WAL")
 
 
+def _triggers(connection):
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({})"
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    return dict(connection.execute(text(query.format(tables))).all())
+
+
+def _put_back(connection, triggers):
+    """A rebuilt table has lost its triggers. (One that is to go is replaced by one that does nothing.)"""
+    for name in triggers.keys() - _triggers(connection).keys():
+        connection.exec_driver_sql(triggers[name])
+
+
 def check_version(home, database):
     """Refuse a database that this version does not know (``database.newer``) or that was not migrated
     (``database.not_migrated``)."""
     script = ScriptDirectory.from_config(config_for(home))
-    with database.engine.connect() as connection:
+    with database.reading() as session:
+        connection = session.connection()
         exists = connection.dialect.has_table(connection, "alembic_version")
         present = connection.scalar(text("SELECT version_num FROM alembic_version")) if exists else None
     if present == script.get_current_head():

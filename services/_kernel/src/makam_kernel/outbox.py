@@ -8,6 +8,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import amqp
+from amqp.exceptions import MessageNacked
 from sqlalchemy import JSON, BigInteger, Index, Integer, Uuid, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -83,11 +84,9 @@ class Relay(Worker):
         super().__init__("relay", lease)
         self.database, self.address, self.source = database, address, source
         self._connection = self._channel = None
-        self._purged = 0.0
 
     def step(self):
         """Publish one batch; true when there may be more."""
-        self._purge()
         with self.database.reading() as session:
             query = (
                 select(OutboxRow).where(OutboxRow.sent_at.is_(None)).order_by(OutboxRow.position).limit(BATCH)
@@ -95,8 +94,12 @@ class Relay(Worker):
             rows = session.scalars(query).all()
         if not rows:
             return False
-        confirmed = self._publish(rows)
-        self.database.run(lambda session: self._mark(session, confirmed))
+        self._waiting, self._confirmed = {}, []
+        try:
+            self._publish(rows)
+        finally:
+            if self._confirmed:
+                self.database.run(self._mark)
         return len(rows) == BATCH
 
     def recover(self):
@@ -111,9 +114,8 @@ class Relay(Worker):
             self._channel = self._connection.channel()
             self._channel.confirm_select()
             self._channel.events["basic_ack"].add(self._on_ack)
+            self._channel.events["basic_nack"].add(self._on_nack)
             self._tag = 0
-        self._waiting = {}
-        self._confirmed = []
         for row in rows:
             message = amqp.Message(
                 envelope(row, self.source),
@@ -128,22 +130,20 @@ class Relay(Worker):
         until = time.monotonic() + CONFIRM_SECONDS
         while self._waiting:
             self._connection.drain_events(timeout=max(0.01, until - time.monotonic()))
-        return self._confirmed
 
     def _on_ack(self, tag, multiple):
-        for one in [t for t in self._waiting if t == tag or (multiple and t < tag)]:
+        for one in [known for known in self._waiting if known <= tag] if multiple else [tag]:
             self._confirmed.append(self._waiting.pop(one))
 
-    def _mark(self, session, positions):
-        if self.lease.still_ours(session):
-            session.execute(
-                update(OutboxRow).where(OutboxRow.position.in_(positions)).values(sent_at=datetime.now(UTC))
-            )
+    def _on_nack(self, _tag, _multiple):
+        raise MessageNacked
 
-    def _purge(self):
-        if time.monotonic() - self._purged > 3600 or not self._purged:
-            self._purged = time.monotonic()
-            old = datetime.now(UTC) - KEPT
-            self.database.run(
-                lambda session: session.execute(delete(OutboxRow).where(OutboxRow.sent_at < old))
-            )
+    def _mark(self, session):
+        if self.lease.still_ours(session):
+            confirmed = OutboxRow.position.in_(self._confirmed)
+            session.execute(update(OutboxRow).where(confirmed).values(sent_at=datetime.now(UTC)))
+
+
+def purge(session):
+    """Forget what was sent long ago."""
+    session.execute(delete(OutboxRow).where(OutboxRow.sent_at < datetime.now(UTC) - KEPT))

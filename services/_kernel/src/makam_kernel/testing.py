@@ -46,7 +46,7 @@ def _a_database(kind, folder):
     if not server:
         pytest.skip("MAKAM_TEST_POSTGRES is not set")
     name = f"t_{uuid.uuid4().hex}"
-    admin = create_engine(make_url(server), isolation_level="AUTOCOMMIT")
+    admin = create_engine(make_url(server).set(database="postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     yield make_url(server).set(database=name).render_as_string(hide_password=False)
@@ -129,7 +129,7 @@ class Client:
     def call(self, method, facts, key=None, seconds=10):
         """The answer of a method, with an idempotency key if given."""
         token = self._keys.sign_person(**self._person, audience=self._process.name, call=uuid.uuid4())
-        headers = {"actor": token, "deadline": time.time() + seconds, "call_id": "test"}
+        headers = {"actor": token, "deadline": int((time.time() + seconds) * 1000), "call_id": "test"}
         if key is not None:
             headers["idempotency_key"] = key
         answer = self._process.answer(method, json.loads(json.dumps(facts)), headers)

@@ -38,7 +38,8 @@ class Transaction(Reading):
 
     def get(self, model, id, *visible, version=None):
         """The thing, locked until the end; ``Stale`` when it is not in ``version``, the one that the caller saw."""
-        thing = self._one(select(model).where(model.id == id, *visible).with_for_update(of=model), model)
+        query = select(model).where(model.id == id, *visible).with_for_update(of=model)
+        thing = self._one(query.execution_options(populate_existing=True), model)
         if version is not None and version != thing.version:
             raise Stale(thing)
         return thing

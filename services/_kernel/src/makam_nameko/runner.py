@@ -7,6 +7,7 @@ import sys
 import eventlet
 from eventlet import tpool  # noqa: F401  (started before any thread of ours exists)
 from makam_kernel import logs, migrations
+from makam_kernel.db import Database
 from makam_kernel.errors import MakamError
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
@@ -43,7 +44,7 @@ def expose(process):
     """The nameko class of a service: one RPC entrypoint for each of its methods."""
 
     def entrypoint(name):
-        def method(self, **facts):
+        def method(self, /, **facts):
             return self.answer(name, facts)
 
         method.__name__ = name
@@ -59,6 +60,8 @@ def main(service):
     settings = Settings.from_environment()
     logs.configure(service.name, settings.log_level)
     if verb == "migrate":
+        database = Database(settings.database)
+        database.claim()
         migrations.upgrade(service.home, settings.database)
     elif verb == "run":
         run(Process(service, settings))

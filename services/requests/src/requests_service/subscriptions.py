@@ -5,7 +5,7 @@ from uuid import UUID
 
 from makam_kernel.subscribe import subscribe
 
-from requests_service.requests.queries import category_of
+from requests_service.requests.queries import by_origin, category_of
 from requests_service.requests.registration import register
 from requests_service.units.models import Unit
 
@@ -29,15 +29,11 @@ class RegisterWish:
 
     def fetch(self, owners, event):
         """Ask visitors for the words, which no event carries."""
-        return (
-            owners.visitors.get_wish_words(wish_id=event.subject_id)
-            if event.data["end"] == "request"
-            else None
-        )
+        return owners.visitors.get_wish_words(wish_id=event.subject_id) if event.data["end"] == "request" else None
 
     def apply(self, tx, event, words):
         """Register the request; its day of receipt is the day of the wish."""
-        if words is None:
+        if words is None or by_origin(tx.session, event.subject):
             return
         category = category_of(tx.session, words["category"])
         register(

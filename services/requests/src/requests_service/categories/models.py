@@ -25,6 +25,4 @@ class Category(Noun, Base):
         """Take these facts over. Open requests keep the days that they were promised."""
         for name, value in facts.items():
             setattr(self, name, value)
-        return CategoryChanged.of(
-            code=self.code, unit_id=self.unit_id, law=self.law, restricted=self.restricted
-        )
+        return CategoryChanged.of(code=self.code, unit_id=self.unit_id, law=self.law, restricted=self.restricted)

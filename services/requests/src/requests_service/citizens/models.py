@@ -19,13 +19,14 @@ class Citizen(Noun, Base):
     national_id: Mapped[str | None] = mapped_column(String(11), index=True)
 
     def __init__(self, *, name, **facts):
-        super().__init__(name=name, name_folded=fold(name), **facts)
+        super().__init__(name=" ".join(name.split()), name_folded=folded(name), **facts)
 
-    def reach_at(self, *, phone, email):
-        """Take over what is newly known of how to reach them; true when something changed."""
-        before = (self.phone, self.email)
-        self.phone, self.email = phone or self.phone, email or self.email
-        return (self.phone, self.email) != before
+    def learn(self, **facts):
+        """Take over what is newly known of them, such as another telephone; true when something changed."""
+        new = {name: value for name, value in facts.items() if value and value != getattr(self, name)}
+        for name, value in new.items():
+            setattr(self, name, value)
+        return bool(new)
 
     @property
     def address(self):
@@ -33,3 +34,8 @@ class Citizen(Noun, Base):
         if self.phone:
             return "sms", self.phone
         return ("email", self.email) if self.email else None
+
+
+def folded(name):
+    """A name as names are compared: letters as Turks read them, one blank between words."""
+    return fold(" ".join(name.split()))

@@ -3,8 +3,8 @@
 from makam_kernel.errors import Conflict, NotFound
 from makam_kernel.remote import Desk, command, query
 
-from requests_service.requests import codes, schemas
-from requests_service.requests.desk import take_word
+from requests_service.requests import codes, commands, views
+from requests_service.requests.confirmation import take_word
 from requests_service.requests.queries import by_number
 from requests_service.requests.registration import register
 from requests_service.requests.workflow import Status
@@ -13,7 +13,7 @@ from requests_service.requests.workflow import Status
 class CitizenDesk(Desk):
     """What citizens do themselves, with the number and the code on their slip."""
 
-    @command(schemas.SubmitRequest, returns=schemas.SubmittedView, allow="request.submit")
+    @command(commands.SubmitRequest, returns=views.SubmittedView, allow="request.submit")
     def submit_request(self, tx, **facts):
         """Register what a citizen writes on the public page."""
         request = register(tx, channel="web", **facts)
@@ -25,7 +25,7 @@ class CitizenDesk(Desk):
             "statutory_due_on": request.statutory_due_on,
         }
 
-    @query(schemas.TrackRequest, returns=schemas.TrackingView, allow="request.track")
+    @query(commands.TrackRequest, returns=views.TrackingView, allow="request.track")
     def track_request(self, reading, number, code):
         """How a request stands; a wrong code answers like a number that does not exist."""
         request = by_number(reading.session, number)
@@ -33,14 +33,16 @@ class CitizenDesk(Desk):
             raise NotFound("request.not_found")
         return self._tracking(request)
 
-    @command(schemas.AnswerConfirmation, returns=schemas.TrackingView, allow="request.track")
+    @command(commands.AnswerConfirmation, returns=views.TrackingView, allow="request.track")
     def answer_confirmation(self, tx, number, token, answer, note):
         """The citizen's yes or no to a solution; each solution is answered once (``link.used``)."""
         request = by_number(tx.session, number, lock=True)
-        if not codes.is_same(token, codes.confirmation_token(self.process.keys.secret, request)):
+        secret = self.process.keys.secret
+        if not codes.was_ours(secret, request, token):
             raise NotFound("request.not_found")
-        if request.status != Status.SOLVED:
-            raise Conflict("link.used", status=request.status)
+        present = codes.is_same(token, codes.confirmation_token(secret, request))
+        if not present or request.status != Status.SOLVED:
+            raise Conflict("link.used", status=str(request.status))
         return self._tracking(take_word(tx, request, answer, note))
 
     def _tracking(self, request):

@@ -8,9 +8,7 @@ import base64
 import hashlib
 import hmac
 
-_LETTERS = str.maketrans(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-)  # Crockford's
+_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")  # Crockford's
 
 
 def tracking_code(secret, request):
@@ -18,16 +16,21 @@ def tracking_code(secret, request):
     return _grouped(_digest(secret, f"track:{request.id}"))
 
 
-def confirmation_token(secret, request):
-    """The token of the present solution; each solution has its own."""
-    return f"{request.answer_round}-{_digest(secret, f'confirm:{request.id}:{request.answer_round}')}"
+def confirmation_token(secret, request, round=None):
+    """The token of the present solution, or of an earlier one; each solution has its own."""
+    round = round or request.answer_round
+    return f"{round}-{_digest(secret, f'confirm:{request.id}:{round}')}"
+
+
+def was_ours(secret, request, token):
+    """Whether a token belongs to the present solution or to an earlier one of this request."""
+    rounds = range(1, request.answer_round + 1)
+    return any([is_same(token, confirmation_token(secret, request, round)) for round in rounds])
 
 
 def is_same(given, right):
     """Whether a code is the right one, as a person may have typed it: small letters, no hyphen, O for 0."""
-    plain = (
-        given.upper().replace("O", "0").replace("I", "1").replace("L", "1").replace("-", "").replace(" ", "")
-    )
+    plain = given.upper().replace("O", "0").replace("I", "1").replace("L", "1").replace("-", "").replace(" ", "")
     return hmac.compare_digest(plain.encode(), right.replace("-", "").encode())
 
 

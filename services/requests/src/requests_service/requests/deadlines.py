@@ -16,17 +16,40 @@ INFORMATION_WORKDAYS = 15
 EXTENDED_WORKDAYS = 30
 """The same after the one extension, which the applicant is told of before the first term ends (law 4982 art. 11)."""
 
+DECISION_WORKDAYS = 1
+"""Working days in which the director answers an objection."""
+
+ARTICLES = {"3071": "3071 m.7", "4982": "4982 m.11"}
+
+RULES = ["law_3071", "law_4982", "law_4982_extended", "category_workdays", "objection_workdays"]
+
+
+def law_of(kind, category):
+    """The law that a request falls under: that of its category; asking for information is always law 4982."""
+    return "4982" if kind == "information" else category.law if category else "3071"
+
+
+def statutory_days(law, extended=False):
+    """How many days the law gives: calendar days for a petition, working days for an information request."""
+    if law == "4982":
+        return EXTENDED_WORKDAYS if extended else INFORMATION_WORKDAYS
+    return PETITION_DAYS
+
 
 def statutory_due(law, received_on, calendar, *, extended=False):
     """The last day that the law gives."""
-    if law == "4982":
-        return calendar.add_workdays(received_on, EXTENDED_WORKDAYS if extended else INFORMATION_WORKDAYS)
-    return received_on + timedelta(days=PETITION_DAYS)
+    days = statutory_days(law, extended)
+    return calendar.add_workdays(received_on, days) if law == "4982" else received_on + timedelta(days=days)
 
 
 def internal_due(days, received_on, calendar):
     """The day that the category promises, or None where it promises nothing."""
     return calendar.add_workdays(received_on, days) if days else None
+
+
+def decision_due(objected_on, calendar):
+    """The day by which an objection is answered."""
+    return calendar.add_workdays(objected_on, DECISION_WORKDAYS)
 
 
 def check_extension(request, today):
@@ -40,52 +63,24 @@ def check_extension(request, today):
 
 
 def explain(request, calendar):
-    """Every due date of a request with its rule, its law and the days off that were counted out."""
-    received, due = request.received_on, request.statutory_due_on
-    rule = f"law_{request.law}" + ("_extended" if request.extended_on else "")
-    dates = [
-        {
-            "clock": "statutory",
-            "rule": rule,
-            "law": LAW_ARTICLES[request.law],
-            "starts_on": received,
-            "due_on": due,
-            "act_by_on": calendar.last_workday_on_or_before(due),
-            "holidays": _holidays(calendar, received, due),
-        }
-    ]
+    """Every due date of a request with its rule, its law and the days off within its term."""
+
+    def line(clock, rule, days, starts_on, due_on, law=None):
+        holidays = [one for one in calendar.holidays_between(starts_on, due_on) if one.whole_day]
+        off = [{"day": one.day, "name": one.name} for one in holidays]
+        act_by_on = calendar.last_workday_on_or_before(due_on)
+        facts = {"clock": clock, "rule": rule, "law": law, "days": days, "starts_on": starts_on, "due_on": due_on}
+        return {**facts, "act_by_on": act_by_on, "holidays": off}
+
+    law, received = request.law, request.received_on
+    extended = request.extended_on is not None
+    rule = f"law_{law}_extended" if extended else f"law_{law}"
+    days = statutory_days(law, extended)
+    lines = [line("statutory", rule, days, received, request.statutory_due_on, law=ARTICLES[law])]
     if request.internal_due_on:
-        due = request.internal_due_on
-        dates.append(
-            {
-                "clock": "internal",
-                "rule": "category_workdays",
-                "law": None,
-                "starts_on": received,
-                "due_on": due,
-                "act_by_on": due,
-                "days": request.internal_days,
-                "holidays": _holidays(calendar, received, due),
-            }
-        )
+        days = request.internal_days
+        lines.append(line("internal", "category_workdays", days, received, request.internal_due_on))
     if request.decision_due_on:
-        dates.append(
-            {
-                "clock": "decision",
-                "rule": "objection_one_workday",
-                "law": None,
-                "starts_on": request.objected_on,
-                "due_on": request.decision_due_on,
-                "act_by_on": request.decision_due_on,
-                "days": 1,
-                "holidays": [],
-            }
-        )
-    return dates
-
-
-LAW_ARTICLES = {"3071": "3071 m.7", "4982": "4982 m.11"}
-
-
-def _holidays(calendar, first, last):
-    return [{"day": one.day, "name": one.name} for one in calendar.holidays_between(first, last)]
+        objected, due = request.objected_on, request.decision_due_on
+        lines.append(line("decision", "objection_workdays", DECISION_WORKDAYS, objected, due))
+    return lines

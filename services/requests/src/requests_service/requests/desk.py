@@ -4,9 +4,10 @@ from makam_kernel import messages
 from makam_kernel.clock import day_of
 from makam_kernel.remote import Desk, command, query
 
-from requests_service.requests import codes, deadlines, queries, schemas
+from requests_service.requests import codes, commands, deadlines, queries, views
+from requests_service.requests.confirmation import take_word
 from requests_service.requests.models import SILENCE, Request
-from requests_service.requests.notices import tell_citizen, tell_office
+from requests_service.requests.notices import fill, tell_citizen, tell_office
 from requests_service.requests.registration import register
 from requests_service.units.queries import known_unit
 
@@ -14,7 +15,7 @@ from requests_service.units.queries import known_unit
 class RequestsDesk(Desk):
     """What the desk, the units and the director do with a request."""
 
-    @command(schemas.RegisterRequest, returns=schemas.RegisteredView, allow="request.register")
+    @command(commands.RegisterRequest, returns=views.RegisteredView, allow="request.register")
     def register_request(self, tx, **facts):
         """Register a request and give it its number."""
         request = register(tx, **facts)
@@ -27,34 +28,36 @@ class RequestsDesk(Desk):
             "code": code,
         }
 
-    @command(schemas.RouteRequest, returns=schemas.RequestView, allow="request.route")
+    @command(commands.RouteRequest, returns=views.RequestView, allow="request.route")
     def route_request(self, tx, request_id, version, unit_id):
         """Send a request to a unit."""
         request = self._take(tx, request_id, version)
         unit = known_unit(tx.session, unit_id, day_of(tx.at))
         return tx.change(request, request.route(unit=unit, rule=None, actor=tx.actor, at=tx.at))
 
-    @command(schemas.ReturnRequest, returns=schemas.RequestView, allow="request.work")
+    @command(commands.ReturnRequest, returns=views.RequestView, allow="request.work")
     def return_request(self, tx, request_id, version, reason):
         """Send a request back to the desk; the office is told."""
         request = self._take(tx, request_id, version)
+        unit = request.unit
         tx.change(request, request.give_back(reason=reason, actor=tx.actor, at=tx.at))
-        tell_office(tx, request, "office_returned", "role/front_desk", reason=reason)
+        office = "role/director" if request.restricted else "role/front_desk"
+        tell_office(tx, request, "office_returned", office, unit=unit.name, reason=reason)
         return request
 
-    @command(schemas.AcceptRequest, returns=schemas.RequestView, allow="request.work")
+    @command(commands.AcceptRequest, returns=views.RequestView, allow="request.work")
     def accept_request(self, tx, request_id, version):
         """Take a request on for the unit."""
         request = self._take(tx, request_id, version)
         return tx.change(request, request.accept(actor=tx.actor, at=tx.at))
 
-    @command(schemas.StartRequest, returns=schemas.RequestView, allow="request.work")
+    @command(commands.StartRequest, returns=views.RequestView, allow="request.work")
     def start_request(self, tx, request_id, version):
         """Begin to work on a request."""
         request = self._take(tx, request_id, version)
         return tx.change(request, request.start(actor=tx.actor, at=tx.at))
 
-    @command(schemas.SolveRequest, returns=schemas.RequestView, allow="request.work")
+    @command(commands.SolveRequest, returns=views.RequestView, allow="request.work")
     def solve_request(self, tx, request_id, version, solution):
         """Answer a request; the citizen is asked, and silence has its day."""
         request = self._take(tx, request_id, version)
@@ -63,30 +66,32 @@ class RequestsDesk(Desk):
         tell_citizen(tx, request, "solved", solution=solution)
         return request
 
-    @command(schemas.ConfirmRequest, returns=schemas.RequestView, allow="request.confirm")
+    @command(commands.ConfirmRequest, returns=views.RequestView, allow="request.confirm")
     def confirm_request(self, tx, request_id, version, answer, note):
         """Record the citizen's word that came by phone or at the desk."""
         return take_word(tx, self._take(tx, request_id, version), answer, note)
 
-    @command(schemas.DecideRequest, returns=schemas.RequestView, allow="request.decide")
+    @command(commands.DecideRequest, returns=views.RequestView, allow="request.decide")
     def decide_request(self, tx, request_id, version, decision, reason):
         """Answer an objection; the citizen is told either way."""
         request = self._take(tx, request_id, version)
         if decision == "reopen":
-            tx.change(request, request.reopen(note=reason, actor=tx.actor, at=tx.at))
-            tell_citizen(tx, request, "reopened")
+            tx.change(request, request.grant(reason=reason, actor=tx.actor, at=tx.at))
+            self._tell_of_reopening(tx, request)
         else:
             tx.change(request, request.close_with_reason(reason=reason, actor=tx.actor, at=tx.at))
             tell_citizen(tx, request, "closed", reason=reason)
         return request
 
-    @command(schemas.ReopenRequest, returns=schemas.RequestView, allow="request.confirm")
+    @command(commands.ReopenRequest, returns=views.RequestView, allow="request.confirm")
     def reopen_request(self, tx, request_id, version, note):
         """Open a silently closed request again, at the citizen's word."""
         request = self._take(tx, request_id, version)
-        return tx.change(request, request.reopen(note=note, actor=tx.actor, at=tx.at))
+        tx.change(request, request.reopen(note=note, actor=tx.actor, at=tx.at))
+        self._tell_of_reopening(tx, request)
+        return request
 
-    @command(schemas.ExtendRequest, returns=schemas.RequestView, allow="request.extend")
+    @command(commands.ExtendRequest, returns=views.RequestView, allow="request.extend")
     def extend_request(self, tx, request_id, version, reason):
         """Extend the term of an information request; the applicant is told why."""
         request = self._take(tx, request_id, version)
@@ -95,7 +100,7 @@ class RequestsDesk(Desk):
         tell_citizen(tx, request, "extended", reason=reason)
         return request
 
-    @command(schemas.WithdrawRequest, returns=schemas.RequestView, allow="request.withdraw")
+    @command(commands.WithdrawRequest, returns=views.RequestView, allow="request.withdraw")
     def withdraw_request(self, tx, request_id, version, reason):
         """Take a request back, at the citizen's wish."""
         request = self._take(tx, request_id, version)
@@ -103,28 +108,30 @@ class RequestsDesk(Desk):
         tell_citizen(tx, request, "withdrawn")
         return request
 
-    @command(schemas.VoidRequest, returns=schemas.RequestView, allow="request.void")
+    @command(commands.VoidRequest, returns=views.RequestView, allow="request.void")
     def void_request(self, tx, request_id, version, reason):
-        """Declare a request registered in error."""
+        """Declare a request registered in error; the citizen, who has its number, is told."""
         request = self._take(tx, request_id, version)
-        return tx.change(request, request.void(reason=reason, actor=tx.actor, at=tx.at))
+        tx.change(request, request.void(reason=reason, actor=tx.actor, at=tx.at))
+        tell_citizen(tx, request, "voided", reason=reason)
+        return request
 
-    @query(schemas.GetRequest, returns=schemas.RequestView, allow="request.read")
+    @query(commands.GetRequest, returns=views.RequestView, allow="request.read")
     def get_request(self, reading, request_id):
         """A request, whole."""
         return self._see(reading, request_id)
 
-    @query(schemas.ListRequests, returns=schemas.RequestPage, allow="request.read")
+    @query(commands.ListRequests, returns=views.RequestPage, allow="request.read")
     def list_requests(self, reading, **filters):
         """A page of requests."""
         return queries.list_page(reading, **filters, today=day_of(reading.at))
 
-    @query(schemas.GetDeadlines, returns=schemas.DeadlinesView, allow="request.read")
+    @query(commands.GetDeadlines, returns=views.DeadlinesView, allow="request.read")
     def get_deadlines(self, reading, request_id):
         """When a request must be answered, and why."""
         return {"items": deadlines.explain(self._see(reading, request_id), self.process.calendar)}
 
-    @query(schemas.GetReceipt, returns=schemas.ReceiptView, allow="request.register")
+    @query(commands.GetReceipt, returns=views.ReceiptView, allow="request.register")
     def get_receipt(self, reading, request_id):
         """The slip that the citizen takes home."""
         request = self._see(reading, request_id)
@@ -135,31 +142,25 @@ class RequestsDesk(Desk):
             "topic": request.topic,
             "name": request.citizen.name,
             "statutory_due_on": request.statutory_due_on,
+            "text": fill("receipt", request, self.process.keys.secret),
         }
 
-    @query(schemas.ListNotices, returns=schemas.NoticeList, allow="request.read")
+    @query(commands.ListNotices, returns=views.NoticeList, allow="request.read")
     def list_notices(self, reading, request_id):
         """What was written to whom about a request."""
         return {"items": messages.about(reading.session, self._see(reading, request_id).subject)}
 
-    @query(schemas.CountRequests, returns=schemas.CountsView, allow="request.read")
+    @query(commands.CountRequests, returns=views.CountsView, allow="request.read")
     def count_requests(self, reading):
         """How many requests stand where."""
         return queries.counts(reading, day_of(reading.at))
+
+    def _tell_of_reopening(self, tx, request):
+        tell_citizen(tx, request, "reopened")
+        tell_office(tx, request, "office_reopened", f"unit/{request.unit_id}")
 
     def _take(self, tx, request_id, version):
         return tx.get(Request, request_id, queries.visible_to(tx.actor), version=version)
 
     def _see(self, reading, request_id):
         return reading.get(Request, request_id, queries.visible_to(reading.actor))
-
-
-def take_word(tx, request, answer, note):
-    """The citizen's yes or no. A no is a task with a day for the director, and the unit is told."""
-    if answer == "yes":
-        return tx.change(request, request.confirm(note=note, actor=tx.actor, at=tx.at))
-    tx.change(request, request.object(note=note, actor=tx.actor, at=tx.at, calendar=tx.process.calendar))
-    recipients = (f"unit/{request.unit_id}", "role/director")
-    due = f"{request.decision_due_on:%d.%m.%Y}"
-    tell_office(tx, request, "office_objected", *recipients, note=note or "—", due=due)
-    return request

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from requests_service.categories.models import Category
 from requests_service.citizens.models import Citizen
 from requests_service.requests import deadlines, events
-from requests_service.requests.workflow import Status, move
+from requests_service.requests.workflow import UNANSWERED, Status, move, wrong_status
 from requests_service.units.models import Unit
 
 SILENCE = timedelta(days=14)
@@ -75,13 +75,14 @@ class Request(Noun, Base):
     history: Mapped[list["HistoryRow"]] = relationship(order_by="HistoryRow.position", lazy="selectin")
 
     @classmethod
-    def register(cls, *, number, citizen, category, received_at, calendar, actor, **facts):
+    def register(cls, *, number, citizen, category, received_at, calendar, kind, actor, at, **facts):
         """A new request with its number and its due dates."""
         received_on = day_of(received_at)
-        law = category.law if category else "3071"
+        law = deadlines.law_of(kind, category)
         days = category.internal_days if category else None
         request = cls(
             number=number,
+            kind=kind,
             citizen=citizen,
             category=category,
             restricted=bool(category and category.restricted),
@@ -97,7 +98,7 @@ class Request(Noun, Base):
             **facts,
         )
         request.category_id = category.id if category else None
-        request._note("registered", actor, received_at, None)
+        request._note("registered", actor, at)
         return request, request._told(events.RequestRegistered)
 
     def route(self, *, unit, rule, actor, at):
@@ -111,7 +112,7 @@ class Request(Noun, Base):
     def give_back(self, *, reason, actor, at):
         """The unit is the wrong one: back to the desk, with the reason."""
         self._move(Status.REGISTERED, "returned", actor, at, note=reason)
-        self.unit = self.unit_id = None
+        self.unit = self.unit_id = self.routed_by = self.rule_id = self.rule_version = None
         return self._told(events.RequestReturned)
 
     def accept(self, *, actor, at):
@@ -141,17 +142,22 @@ class Request(Noun, Base):
         """The citizen says that it is not solved: the director decides within one working day."""
         self._move(Status.OBJECTED, "objected", actor, at, note=note)
         self.objected_on = day_of(at)
-        self.decision_due_on = calendar.add_workdays(day_of(at), 1)
+        self.decision_due_on = deadlines.decision_due(self.objected_on, calendar)
         return self._told(events.RequestObjected)
 
+    def grant(self, *, reason, actor, at):
+        """The objection is right: work begins again."""
+        if self.status != Status.OBJECTED:
+            raise wrong_status(self.status, Status.REOPENED)
+        return self._work_again(reason, actor, at)
+
     def reopen(self, *, note, actor, at):
-        """Work begins again; number, receipt and age stay. A silently closed one only within the window."""
-        if self.status == Status.UNCONFIRMED and at > self.closed_at + REOPEN_WINDOW:
+        """The citizen speaks after all, within the window after a silent closing: work begins again."""
+        if self.status != Status.UNCONFIRMED:
+            raise wrong_status(self.status, Status.REOPENED)
+        if at > self.closed_at + REOPEN_WINDOW:
             raise Conflict("request.reopen_too_late", closed_at=self.closed_at.isoformat())
-        self._move(Status.REOPENED, "reopened", actor, at, note=note)
-        self.reopen_count += 1
-        self.decision_due_on = self.closed_at = self.closed_by = self.solved_at = None
-        return self._told(events.RequestReopened)
+        return self._work_again(note, actor, at)
 
     def close_with_reason(self, *, reason, actor, at):
         """The objection is answered with a reason; this is never a confirmation."""
@@ -170,8 +176,8 @@ class Request(Noun, Base):
 
     def extend(self, *, reason, actor, at, calendar):
         """Extend the term of an information request, once, before it ends."""
-        if self.status not in (Status.ROUTED, Status.ACCEPTED, Status.IN_PROGRESS, Status.REGISTERED):
-            raise Conflict("request.wrong_status", status=self.status, wanted="extended", allowed=[])
+        if self.status not in UNANSWERED:
+            raise wrong_status(self.status, "extended")
         deadlines.check_extension(self, day_of(at))
         self.extended_on = day_of(at)
         self.statutory_due_on = deadlines.statutory_due(self.law, self.received_on, calendar, extended=True)
@@ -190,12 +196,19 @@ class Request(Noun, Base):
         self._close("error", at)
         return self._told(events.RequestVoided)
 
+    def _work_again(self, note, actor, at):
+        """Number, receipt and age stay."""
+        self._move(Status.REOPENED, "reopened", actor, at, note=note)
+        self.reopen_count += 1
+        self.decision_due_on = self.closed_at = self.closed_by = self.solved_at = None
+        return self._told(events.RequestReopened)
+
     def _move(self, target, act, actor, at, note=None):
         before = self.status
         self.status = move(self.status, target)
         self._note(act, actor, at, note, before=before)
 
-    def _note(self, act, actor, at, note, before=None):
+    def _note(self, act, actor, at, note=None, before=None):
         self.history.append(
             HistoryRow(
                 position=len(self.history) + 1,

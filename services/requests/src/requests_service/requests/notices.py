@@ -3,35 +3,45 @@
 import json
 from pathlib import Path
 
+from makam_kernel.clock import ISTANBUL
+
 from requests_service.requests.codes import confirmation_token, tracking_code
+from requests_service.requests.models import REOPEN_WINDOW, SILENCE
 
 TEXTS = json.loads((Path(__file__).parent.parent / "notices" / "tr.json").read_text(encoding="utf-8"))
 
 
 def tell_citizen(tx, request, template, **facts):
     """Write to the citizen, if they can be written to, from the facts of this moment."""
-    if request.citizen.address is None:
-        return
-    channel, to = request.citizen.address
-    secret = tx.process.keys.secret
-    words = {
-        "number": request.number,
-        "name": request.citizen.name,
-        "due": _day(request.statutory_due_on),
-        "code": tracking_code(secret, request),
-        "token": confirmation_token(secret, request),
-        "unit": request.unit.name if request.unit else "",
-        **facts,
-    }
-    tx.send(channel, to, TEXTS[template].format(**words), subject=request.subject, template=template)
+    if request.citizen.address:
+        channel, to = request.citizen.address
+        body = fill(template, request, tx.process.keys.secret, **facts)
+        tx.send(channel, to, body, subject=request.subject, template=template)
 
 
 def tell_office(tx, request, template, *recipients, **facts):
     """Write a notice inside the office: to ``unit/<id>`` or ``role/<role>``."""
-    body = TEXTS[template].format(number=request.number, **facts)
+    body = fill(template, request, tx.process.keys.secret, **facts)
     for recipient in recipients:
         tx.send("office", recipient, body, subject=request.subject, template=template)
 
 
+def fill(template, request, secret, **facts):
+    """The text of a template about a request; ``facts`` are what only this moment knows."""
+    words = {
+        "number": request.number,
+        "name": request.citizen.name,
+        "topic": request.topic,
+        "received": f"{request.received_at.astimezone(ISTANBUL):%d.%m.%Y %H:%M}",
+        "due": _day(request.statutory_due_on),
+        "code": tracking_code(secret, request),
+        "token": confirmation_token(secret, request),
+        "decision_due": _day(request.decision_due_on),
+        "answer_days": SILENCE.days,
+        "reopen_days": REOPEN_WINDOW.days,
+    }
+    return TEXTS[template].format(**words, **facts)
+
+
 def _day(day):
-    return f"{day:%d.%m.%Y}"
+    return day and f"{day:%d.%m.%Y}"

@@ -1,9 +1,9 @@
 """Every SELECT about requests."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from makam_kernel.cursor import page
+from makam_kernel.cursor import instant, page
 from makam_kernel.errors import NotFound
 from sqlalchemy import and_, false, func, or_, select, true
 
@@ -16,7 +16,7 @@ SEES_UNRESTRICTED = ("secretary", "front_desk", "deputy")
 SEES_OWN_UNIT = ("unit_director", "unit_staff")
 
 ORDERS = {
-    "newest": ((Request.received_at, Request.id), (datetime.fromisoformat, UUID)),
+    "newest": ((Request.received_at, Request.id), (instant, UUID)),
     "due": ((Request.statutory_due_on, Request.id), (date.fromisoformat, UUID)),
 }
 
@@ -33,12 +33,12 @@ def visible_to(actor):
     return or_(false(), *seen)
 
 
-def list_page(reading, *, status, unit_id, origin, open, late, order, limit, cursor, today):
-    """One page of the requests that the actor may see."""
+def list_page(reading, *, open, late, order, limit, cursor, today, **equal):
+    """One page of the requests that the actor may see; ``equal`` names columns and the values wanted in them."""
     query = select(Request).where(visible_to(reading.actor))
-    for column, wanted in ((Request.status, status), (Request.unit_id, unit_id), (Request.origin, origin)):
+    for name, wanted in equal.items():
         if wanted is not None:
-            query = query.where(column == wanted)
+            query = query.where(getattr(Request, name) == wanted)
     if open is not None:
         query = query.where(Request.status.in_(OPEN) if open else Request.status.not_in(OPEN))
     if late is not None:
@@ -56,12 +56,11 @@ def list_page(reading, *, status, unit_id, origin, open, late, order, limit, cur
 
 
 def _late(today):
-    """Past the internal or the statutory day, and still to be answered."""
-    unanswered = Request.status.in_(OPEN - {Status.SOLVED})
-    return and_(
-        unanswered,
-        or_(Request.statutory_due_on < today, func.coalesce(Request.internal_due_on < today, False)),
-    )
+    """Past a day by which somebody in the municipality had to act: to answer, or to decide on an objection."""
+    to_answer = Request.status.in_(OPEN - {Status.SOLVED, Status.OBJECTED})
+    past = or_(Request.statutory_due_on < today, func.coalesce(Request.internal_due_on < today, False))
+    undecided = func.coalesce(Request.decision_due_on < today, False)
+    return or_(and_(to_answer, past), and_(Request.status == Status.OBJECTED, undecided))
 
 
 def by_number(session, number, *, lock=False):
@@ -71,6 +70,11 @@ def by_number(session, number, *, lock=False):
     if request is None:
         raise NotFound("request.not_found")
     return request
+
+
+def by_origin(session, origin):
+    """The request that came of a thing of another service, or None."""
+    return session.scalar(select(Request).where(Request.origin == origin))
 
 
 def counts(reading, today):

@@ -1,5 +1,6 @@
 """How a request comes to be, whatever door it came through: desk, public page, or a wish of a public day."""
 
+from makam_kernel.actor import ANYONE
 from makam_kernel.clock import day_of
 from makam_kernel.errors import Invalid
 
@@ -10,7 +11,7 @@ from requests_service.citizens.schemas import normal_phone
 from requests_service.requests.models import Request
 from requests_service.requests.notices import tell_citizen
 from requests_service.rules.queries import first_match
-from requests_service.units.queries import known_unit
+from requests_service.units.models import Unit
 
 
 def register(tx, *, citizen, category=None, received_at=None, **facts):
@@ -19,36 +20,45 @@ def register(tx, *, citizen, category=None, received_at=None, **facts):
     if received_at > tx.at:
         raise Invalid("request.received_in_future")
     category = category_by_code(tx.session, category) if category else None
+    number = _number(tx)  # first: its lock lets registrations pass one by one, so that nobody becomes two citizens
     request, registered = Request.register(
+        number=number,
         citizen=_citizen(tx, **citizen),
         category=category,
         received_at=received_at,
-        actor=tx.actor,
-        number=_number(tx, received_at),
         calendar=tx.process.calendar,
+        actor=tx.actor,
+        at=tx.at,
         **facts,
     )
     tx.add(request, registered)
-    rule = first_match(tx.session, category=category and category.code, neighbourhood=request.neighbourhood)
-    if rule:
-        unit = known_unit(tx.session, rule.unit_id, day_of(tx.at))
-        tx.change(request, request.route(unit=unit, rule=rule, actor=tx.actor, at=tx.at))
+    _route_by_rule(tx, request)
     tell_citizen(tx, request, "registered")
     return request
 
 
-def _number(tx, received_at):
-    year = day_of(received_at).year
+def _number(tx):
+    year = day_of(tx.at).year
     return f"TLP-{year}-{tx.number('TLP', year):06d}"
 
 
-def _citizen(tx, *, name, phone, email, national_id):
+def _citizen(tx, *, name, phone=None, email=None, national_id=None):
+    """The citizen, known again or new. Only the office may change how a known one is reached: what a stranger writes on
+    the public page must not turn another's messages to himself."""
     phone = normal_phone(phone) if phone else None
     known = known_again(tx.session, name=name, phone=phone, national_id=national_id)
     if known is None:
-        return tx.add(
-            Citizen(name=name, phone=phone, email=email, national_id=national_id), action="citizen.registered"
-        )
-    if known.reach_at(phone=phone, email=email):
-        tx.change(known, action="citizen.reached_elsewhere")
+        citizen = Citizen(name=name, phone=phone, email=email, national_id=national_id)
+        return tx.add(citizen, action="citizen.registered")
+    if not tx.actor.has(ANYONE) and known.learn(phone=phone, email=email, national_id=national_id):
+        tx.change(known, action="citizen.changed")
     return known
+
+
+def _route_by_rule(tx, request):
+    """Send it where the first matching rule says. A rule whose unit was closed routes nobody: a person has to."""
+    category = request.category and request.category.code
+    rule = first_match(tx.session, category=category, neighbourhood=request.neighbourhood)
+    unit = rule and tx.session.get(Unit, rule.unit_id)
+    if unit and unit.is_valid(day_of(tx.at)):
+        tx.change(request, request.route(unit=unit, rule=rule, actor=tx.actor, at=tx.at))

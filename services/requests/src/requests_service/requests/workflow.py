@@ -43,15 +43,18 @@ ALLOWED = {
 OPEN = {status for status, targets in ALLOWED.items() if targets} - {Status.UNCONFIRMED}
 """Where something is still to be done by somebody."""
 
+UNANSWERED = {Status.REGISTERED, Status.ROUTED, Status.ACCEPTED, Status.IN_PROGRESS}
+"""Before the first answer, while the law's clock runs."""
+
 
 def move(current, target):
-    """``target``, if a request may go there from ``current``; ``Conflict("request.wrong_status")`` with the allowed ones
-    otherwise."""
+    """``target``, if a request may go there from ``current``; otherwise ``wrong_status``."""
     if target not in ALLOWED[Status(current)]:
-        raise Conflict(
-            "request.wrong_status",
-            status=str(current),
-            wanted=str(target),
-            allowed=sorted(str(status) for status in ALLOWED[Status(current)]),
-        )
+        raise wrong_status(current, target)
     return target
+
+
+def wrong_status(current, wanted):
+    """The refusal of what can't happen now, with where the request may go instead."""
+    allowed = sorted(str(status) for status in ALLOWED[Status(current)] - {wanted})
+    return Conflict("request.wrong_status", status=str(current), wanted=str(wanted), allowed=allowed)

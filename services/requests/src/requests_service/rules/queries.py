@@ -13,6 +13,4 @@ def all_rules(session):
 def first_match(session, *, category, neighbourhood):
     """The rule that decides for a request, or None when a person has to."""
     rules = all_rules(session)
-    return next(
-        (rule for rule in rules if rule.matches(category=category, neighbourhood=neighbourhood)), None
-    )
+    return next((rule for rule in rules if rule.matches(category=category, neighbourhood=neighbourhood)), None)

@@ -1,163 +1,11 @@
-"""What is asked and told about requests."""
+"""What is told about requests."""
 
-from makam_kernel.schema import (
-    Boolean,
-    Code,
-    Command,
-    Day,
-    Id,
-    Instant,
-    Integer,
-    ListOf,
-    Nested,
-    Page,
-    Text,
-    View,
-)
+from makam_kernel.schema import Code, Day, Id, Instant, Integer, ListOf, Nested, Text, View
 
-from requests_service.citizens.schemas import CitizenFacts, CitizenView
+from requests_service.citizens.schemas import CitizenView
+from requests_service.requests.commands import CHANNELS, CODE, KINDS, NUMBER, TOKEN, TOPIC
+from requests_service.requests.deadlines import RULES
 from requests_service.requests.workflow import Status
-
-KINDS = ["request", "complaint", "suggestion", "information", "thanks", "report"]
-CHANNELS = ["desk", "phone", "web", "letter", "email", "public_day"]
-ANSWERS = ["yes", "no"]
-DECISIONS = ["reopen", "close"]
-
-NUMBER = {"example": "TLP-2026-000001"}
-TOPIC = {"example": "Çınaraltı Mah. Ihlamur Sk. No:12 önü çukur"}
-
-
-class RequestFacts(Command):
-    """What somebody asks for."""
-
-    citizen = Nested(CitizenFacts, required=True)
-    kind = Code(KINDS, load_default="request")
-    topic = Text(required=True, metadata=TOPIC)
-    neighbourhood = Text(load_default=None, allow_none=True, most=100, metadata={"example": "Çınaraltı"})
-    address = Text(load_default=None, allow_none=True, most=300)
-
-
-class RegisterRequest(RequestFacts):
-    """Registers a citizen's request at the desk; routing rules are applied at once."""
-
-    channel = Code(CHANNELS, required=True)
-    category = Text(load_default=None, allow_none=True, most=60, metadata={"example": "YOL.CUKUR"})
-    received_at = Instant(load_default=None, allow_none=True)
-
-
-class SubmitRequest(RequestFacts):
-    """Registers what a citizen writes on the public page."""
-
-
-class OfRequest(Command):
-    """Names a request."""
-
-    request_id = Id(required=True)
-
-
-class ChangeOfRequest(OfRequest):
-    """Names a request and the version that the caller saw."""
-
-    version = Integer(required=True, least=1)
-
-
-class GetRequest(OfRequest):
-    """Asks for a request."""
-
-
-class RouteRequest(ChangeOfRequest):
-    """Sends a request to a unit, by hand."""
-
-    unit_id = Id(required=True)
-
-
-class ReturnRequest(ChangeOfRequest):
-    """Sends a request back to the desk."""
-
-    reason = Text(required=True, most=2000)
-
-
-class AcceptRequest(ChangeOfRequest):
-    """Takes a request on for the unit."""
-
-
-class StartRequest(ChangeOfRequest):
-    """Begins to work on a request."""
-
-
-class SolveRequest(ChangeOfRequest):
-    """Answers a request and asks the citizen's word."""
-
-    solution = Text(required=True)
-
-
-class ConfirmRequest(ChangeOfRequest):
-    """Records the citizen's word that came by phone or at the desk."""
-
-    answer = Code(ANSWERS, required=True)
-    note = Text(load_default=None, allow_none=True, most=2000)
-
-
-class DecideRequest(ChangeOfRequest):
-    """Answers an objection: work again, or close with a reason that the citizen is told."""
-
-    decision = Code(DECISIONS, required=True)
-    reason = Text(load_default=None, allow_none=True)
-
-
-class ReopenRequest(ChangeOfRequest):
-    """Opens a silently closed request again, at the citizen's word."""
-
-    note = Text(required=True, most=2000)
-
-
-class ExtendRequest(ChangeOfRequest):
-    """Extends the term of an information request, once."""
-
-    reason = Text(required=True, most=2000)
-
-
-class WithdrawRequest(ChangeOfRequest):
-    """Takes a request back, at the citizen's wish."""
-
-    reason = Text(required=True, most=2000)
-
-
-class VoidRequest(ChangeOfRequest):
-    """Declares a request registered in error."""
-
-    reason = Text(required=True, most=2000)
-
-
-class ListRequests(Page):
-    """Asks for requests, the most urgent or the newest first."""
-
-    status = Code(Status, load_default=None, allow_none=True)
-    unit_id = Id(load_default=None, allow_none=True)
-    origin = Text(load_default=None, allow_none=True, most=100)
-    open = Boolean(load_default=None, allow_none=True)
-    late = Boolean(load_default=None, allow_none=True)
-    order = Code(["due", "newest"], load_default="newest")
-
-
-class TrackRequest(Command):
-    """A citizen asks how their request stands, with its number and code."""
-
-    number = Text(required=True, most=30, metadata=NUMBER)
-    code = Text(required=True, most=30, metadata={"example": "7K2M-QX9D"})
-
-
-class AnswerConfirmation(Command):
-    """A citizen answers, once per solution, whether their request is solved."""
-
-    number = Text(required=True, most=30, metadata=NUMBER)
-    token = Text(required=True, most=60, metadata={"example": "1-QX9D7K2M"})
-    answer = Code(ANSWERS, required=True)
-    note = Text(load_default=None, allow_none=True, most=2000)
-
-
-class CountRequests(Command):
-    """Asks how many requests stand where."""
 
 
 class UnitLine(View):
@@ -235,7 +83,7 @@ class RegisteredView(View):
     id = Id(required=True)
     version = Integer(required=True)
     number = Text(required=True, metadata=NUMBER)
-    code = Text(required=True, metadata={"example": "7K2M-QX9D"})
+    code = Text(required=True, metadata=CODE)
 
 
 class RequestPage(View):
@@ -256,17 +104,13 @@ class DueDateLine(View):
     """A due date and the rule that makes it."""
 
     clock = Code(["statutory", "internal", "decision"], required=True)
-    rule = Text(required=True, metadata={"example": "law_3071"})
+    rule = Code(RULES, required=True)
     law = Text(allow_none=True, metadata={"example": "3071 m.7"})
-    days = Integer(allow_none=True)
+    days = Integer(required=True, metadata={"example": 30})
     starts_on = Day(required=True)
     due_on = Day(required=True)
     act_by_on = Day(required=True)
     holidays = ListOf(Nested(HolidayLine), required=True)
-
-
-class GetDeadlines(OfRequest):
-    """Asks when a request must be answered, and why."""
 
 
 class DeadlinesView(View):
@@ -275,23 +119,16 @@ class DeadlinesView(View):
     items = ListOf(Nested(DueDateLine), required=True)
 
 
-class GetReceipt(OfRequest):
-    """Asks for the slip that the citizen takes home."""
-
-
 class ReceiptView(View):
-    """The slip: date, number, subject, and the code for following it."""
+    """The slip: date, number, subject, and the code for following it; ``text`` is all of it, to be printed."""
 
     number = Text(required=True, metadata=NUMBER)
-    code = Text(required=True, metadata={"example": "7K2M-QX9D"})
+    code = Text(required=True, metadata=CODE)
     received_at = Instant(required=True)
     topic = Text(required=True, metadata=TOPIC)
     name = Text(required=True, metadata={"example": "Ayşe Yılmaz"})
     statutory_due_on = Day(required=True)
-
-
-class ListNotices(OfRequest):
-    """Asks what was written to whom about a request."""
+    text = Text(required=True)
 
 
 class NoticeLine(View):
@@ -329,7 +166,7 @@ class TrackingView(View):
     statutory_due_on = Day(required=True)
     solution = Text(allow_none=True)
     closing_reason = Text(allow_none=True)
-    confirmation_token = Text(allow_none=True, metadata={"example": "1-QX9D7K2M"})
+    confirmation_token = Text(allow_none=True, metadata=TOKEN)
     steps = ListOf(Nested(TrackingStep), most=10000, required=True)
 
 
@@ -337,7 +174,7 @@ class SubmittedView(View):
     """What a citizen is told at once: the number and the code to follow it with."""
 
     number = Text(required=True, metadata=NUMBER)
-    code = Text(required=True, metadata={"example": "7K2M-QX9D"})
+    code = Text(required=True, metadata=CODE)
     received_on = Day(required=True)
     statutory_due_on = Day(required=True)
 
@@ -351,7 +188,7 @@ class CountLine(View):
 
 
 class CountsView(View):
-    """How many requests stand where, over what the caller may see; ``confirmed`` counts the citizens' own words only."""
+    """How many requests stand where, over what the caller may see; ``confirmed`` counts citizens' own words only."""
 
     total = Integer(required=True)
     open = Integer(required=True)

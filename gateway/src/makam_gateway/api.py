@@ -1,0 +1,119 @@
+"""The application: routes, errors, and what stands around every request."""
+
+import logging
+import re
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import uuid4
+
+from fastapi import FastAPI
+from makam_kernel.errors import Failure, MakamError, NotFound
+from makam_kernel.logs import what
+from makam_kernel.service import Process
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.staticfiles import StaticFiles
+
+from makam_gateway import openapi, security
+from makam_gateway.endpoint import Endpoint
+from makam_gateway.problems import language_of, problem
+from makam_gateway.routes import ROUTES
+from makam_gateway.routes.route import API
+from makam_gateway.rpc import Services
+from makam_gateway.settings import GatewaySettings
+from makam_gateway.site_routes import RECEIPT, SiteRoutes
+
+log = logging.getLogger(__name__)
+
+_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+@dataclass
+class Site:
+    """What every route works with."""
+
+    process: Process
+    services: Services
+    settings: GatewaySettings
+    openapi: dict | None = None
+
+
+def build(process, settings):
+    """The FastAPI application over a gateway's process."""
+    site = Site(process, Services(process.settings.broker, process.name), settings)
+
+    @asynccontextmanager
+    async def life(_app):
+        process.start()
+        await site.services.start()
+        yield
+        await site.services.stop()
+        process.stop()
+
+    # FastAPI's own page of the API fetches scripts from elsewhere; ours is plain HTML.
+    app = FastAPI(lifespan=life, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None)
+    routes = (*ROUTES, RECEIPT)
+    endpoints = [Endpoint(route, site) for route in routes]
+    site.openapi = openapi.document(routes, endpoints)
+    app.openapi = lambda: site.openapi
+    own = SiteRoutes(site)
+    for route, endpoint in zip(routes, endpoints, strict=True):
+        answer = own.receipt if route is RECEIPT else endpoint.respond
+        app.add_api_route(route.path, answer, methods=[route.verb])
+    for verb, path, answer in (
+        ("POST", f"{API}/session", own.begin_session),
+        ("DELETE", f"{API}/session", own.end_session),
+        ("GET", f"{API}/me", own.me),
+        ("GET", f"{API}/docs", own.docs),
+        ("GET", "/", own.front),
+        ("GET", "/healthz", own.alive),
+        ("GET", "/readyz", own.ready),
+    ):
+        app.add_api_route(path, answer, methods=[verb])
+    app.mount("/static", StaticFiles(packages=[("makam_gateway", "static")]))
+    app.add_middleware(Around)
+    for kind in (MakamError, Failure, HTTPException, Exception):
+        app.add_exception_handler(kind, _answer_error)
+    return app
+
+
+async def _answer_error(request, error):
+    if isinstance(error, HTTPException):
+        error = NotFound("route.not_found") if error.status_code == 404 else NotFound("route.no_such_verb")
+    elif not isinstance(error, MakamError | Failure):
+        log.error("request.failed", extra=what(error, call=request.state.id))
+    language = language_of(request.headers.get("accept-language"))
+    status, body, headers = problem(error, language, request.state.id)
+    return JSONResponse(body, status, headers=headers, media_type="application/problem+json")
+
+
+class Around:
+    """What every request gets: an id, which goes through to the services' logs, and every answer its headers."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        """Serve one request."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        given = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
+        id = given if _ID.fullmatch(given) else str(uuid4())
+        scope.setdefault("state", {})["id"] = id
+        began = time.perf_counter()
+
+        async def send_with_headers(message):
+            if message["type"] == "http.response.start":
+                present = {name for name, _ in message["headers"]}
+                more = {**security.HEADERS, "X-Request-Id": id, "Vary": "Accept-Language, Cookie"}
+                message["headers"] += [
+                    (name.lower().encode(), value.encode())
+                    for name, value in more.items()
+                    if name.lower().encode() not in present
+                ]
+                took = round(time.perf_counter() - began, 4)
+                log.info("request", extra={"call": id, "code": message["status"], "seconds": took})
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)

@@ -1,0 +1,84 @@
+"""Reading what a client sent: bounded in size and depth, one meaning per text, or a clear refusal."""
+
+import json
+import re
+
+from makam_kernel.errors import Invalid
+
+MOST_BYTES = 1024 * 1024
+DEEPEST = 30
+_WHOLE = re.compile(r"-?\d{1,18}")
+
+
+class Unreadable(Invalid):
+    """What was sent is no JSON object of bounded size and depth (``input.too_large``, ``input.not_json``…)."""
+
+
+async def read(request):
+    """The JSON object in a request's body; an empty body is an empty object."""
+    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
+        raise Unreadable("input.too_large", most=MOST_BYTES)
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > MOST_BYTES:
+            raise Unreadable("input.too_large", most=MOST_BYTES)
+    if not raw:
+        return {}
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise Unreadable("input.media_type")
+    return parse(bytes(raw))
+
+
+def parse(raw):
+    """The JSON object in these bytes. Doubled names, NaN and endless nesting are refused: two readers may take them
+    for two different things."""
+    try:
+        body = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise Unreadable("input.not_json") from None
+    if not isinstance(body, dict) or _depth(body) > DEEPEST:
+        raise Unreadable("input.not_json")
+    return body
+
+
+def _once(pairs):
+    body = dict(pairs)
+    if len(body) != len(pairs):
+        raise ValueError("doubled name")
+    return body
+
+
+def _refuse(_constant):
+    raise ValueError("no JSON number")
+
+
+def _depth(body):
+    depth, level = 0, [body]
+    while level:
+        depth += 1
+        level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, dict | list)]
+    return depth
+
+
+def _inside(value):
+    return value.values() if isinstance(value, dict) else value
+
+
+def from_query(parameters, schema):
+    """The query's parameters as the schema's types; a doubled or unknown one is left for its owner to refuse."""
+    facts = {}
+    for name, value in parameters.multi_items():
+        if name in facts:
+            raise Invalid("input.invalid", fields=[{"pointer": f"/{name}", "reason": "doubled"}])
+        facts[name] = _typed(value, schema["properties"].get(name, {}).get("type"))
+    return facts
+
+
+def _typed(text, kinds):
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    if "integer" in kinds and _WHOLE.fullmatch(text):
+        return int(text)
+    if "boolean" in kinds and text in ("true", "false"):
+        return text == "true"
+    return text

@@ -1,0 +1,33 @@
+"""The services' contract files, as copied into this package: what they answer, tell and say in which words."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "contracts"
+
+
+@cache
+def rpc(service):
+    """The RPC contract of a service."""
+    return json.loads((FOLDER / service / "rpc.json").read_text(encoding="utf-8"))
+
+
+@cache
+def texts(language):
+    """Every error code's words in a language (``tr``, ``en``), over all services and the gateway."""
+    words = {}
+    for file in sorted(FOLDER.glob("*/texts.json")):
+        words |= json.loads(file.read_text(encoding="utf-8")).get(language, {})
+    return words
+
+
+@cache
+def examples(service, method):
+    """The golden example of a method: ``{"request", "answer"}``."""
+    return json.loads((FOLDER / service / "examples" / f"{method}.json").read_text(encoding="utf-8"))
+
+
+def schema(service, reference):
+    """The schema behind a ``{"$ref": …}``."""
+    return rpc(service)["components"]["schemas"][reference["$ref"].rsplit("/", 1)[1]]

@@ -1,0 +1,86 @@
+"""One route of the table, at work: read, sign, ask the owner, answer."""
+
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import orjson
+from makam_kernel.errors import Invalid
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from makam_gateway import bodies, contracts, security
+from makam_gateway.sessions.signin import CITIZEN
+
+
+class PreconditionMissing(Invalid):
+    """A change without If-Match: the caller does not say which version they saw (428)."""
+
+
+class Endpoint:
+    """Calls the method that a route names, for the person who asks."""
+
+    def __init__(self, route, site):
+        self.route, self.site = route, site
+        self.method = contracts.rpc(route.service)["methods"][route.method]
+        self.schema = contracts.schema(route.service, self.method["request"])
+        self.versioned = "version" in self.schema.get("properties", {})
+
+    async def respond(self, request: Request):
+        """The answer to one HTTP request."""
+        security.check_origin(request)
+        actor = CITIZEN if self.route.open else await security.actor_of(request, self.site.process)
+        facts = await self.facts(request)
+        answer = await self.ask(request, actor, facts)
+        return self._respond(request, answer)
+
+    async def ask(self, request, actor, facts):
+        """The owner's answer: over RabbitMQ, or from the gateway's own desk."""
+        route, writes = self.route, self.method["writes"]
+        key = request.headers.get("idempotency-key") or (str(uuid4()) if writes else None)
+        if route.service == "gateway":
+            return await run_in_threadpool(self.site.process.perform, route.method, facts, actor, key=key)
+        call_id = request.state.id
+        token = self.site.process.keys.sign_person(
+            id=actor.id, name=actor.name, roles=actor.roles, units=actor.units, audience=route.service, call=call_id
+        )
+        return await self.site.services.call(
+            route.service, route.method, facts, token=token, call_id=call_id, writes=writes, key=key
+        )
+
+    async def facts(self, request):
+        """The method's facts: from the path, the query or the body, and the version from If-Match."""
+        facts = bodies.from_query(request.query_params, self.schema)
+        if request.method != "GET":
+            if facts:
+                raise Invalid("input.invalid", fields=[{"pointer": f"/{name}", "reason": "unknown"} for name in facts])
+            facts = await bodies.read(request)
+        for name in self.route.path_names:
+            facts[name] = request.path_params[name]
+        if self.versioned:
+            if "version" in facts:
+                raise Invalid("input.invalid", fields=[{"pointer": "/version", "reason": "unknown"}])
+            facts["version"] = _if_match(request)
+        return facts
+
+    def _respond(self, request, answer):
+        headers = {}
+        if isinstance(answer.get("version"), int):
+            headers["ETag"] = f'"{answer["version"]}"'
+        if request.method == "GET" and headers.get("ETag") and request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(status_code=304, headers=headers)
+        if answer.get("next_cursor"):
+            query = dict(request.query_params) | {"cursor": answer["next_cursor"]}
+            headers["Link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
+        status = 201 if self.route.verb == "POST" and self.method["writes"] else 200
+        return Response(orjson.dumps(answer), status_code=status, headers=headers, media_type="application/json")
+
+
+def _if_match(request):
+    given = request.headers.get("if-match")
+    if given is None:
+        raise PreconditionMissing("version.missing")
+    text = given.removeprefix("W/").strip('"')
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise Invalid("version.malformed")
+    return int(text)

@@ -1,0 +1,31 @@
+"""A route of the API, as a line in a table: which method of which service answers, and how it is told to people."""
+
+from dataclasses import dataclass
+
+API = "/api/v1"
+
+
+@dataclass(frozen=True)
+class Route:
+    """``summary`` is what the page of the API says, in Turkish. An ``open`` route needs no sign-in."""
+
+    verb: str
+    path: str
+    service: str
+    method: str
+    summary: str
+    tag: str
+    open: bool = False
+
+    @property
+    def path_names(self):
+        """The names in the path's braces."""
+        return [part[1:-1] for part in self.path.split("/") if part.startswith("{")]
+
+
+def table(service, tag, *rows):
+    """Routes of one service under one heading; a row is (verb, path, method, summary) and perhaps ``open``."""
+    return tuple(
+        Route(verb, API + path, service, method, summary, tag, open=bool(more))
+        for verb, path, method, summary, *more in rows
+    )

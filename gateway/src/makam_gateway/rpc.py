@@ -1,0 +1,168 @@
+"""nameko's RPC protocol for asyncio, over aio-pika: one connection, one reply queue, many calls at once.
+
+A call to a service that is not there comes back from the broker at once (``mandatory``), for a service's queue lives as
+long as the service. Such a call was never delivered, so a command is tried again for a moment, which covers a restart.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from uuid import uuid4
+
+import aio_pika
+from aio_pika.exceptions import AMQPError
+from makam_kernel.errors import Unavailable, raise_value
+
+log = logging.getLogger(__name__)
+
+EXCHANGE = "nameko-rpc"
+READ_SECONDS = 5.0
+COMMAND_SECONDS = 10.0
+RESTART_SECONDS = 1.0
+MOST_IN_FLIGHT = 64
+GONE = (AMQPError, OSError, RuntimeError)  # aio-pika raises RuntimeError on a closed transport
+
+
+class Away(Exception):
+    """The broker had nobody to give the call to."""
+
+
+class Services:
+    """Calls to the services."""
+
+    def __init__(self, address, name):
+        self.address, self.name = address, name
+        self.reply_key = f"reply.{name}.{uuid4().hex}"
+        self._waiting = {}
+        self._in_flight = {}
+        self._channel = self._exchange = None
+        self._task = None
+
+    async def start(self):
+        """Begin to connect; calls are ``Unavailable`` until the broker is there."""
+        self._task = asyncio.create_task(self._stay_connected())
+
+    async def stop(self):
+        """Give the connection back."""
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    @property
+    def connected(self):
+        """Whether the broker is there."""
+        return self._exchange is not None
+
+    async def call(self, service, method, payload, *, token, call_id, writes, key=None):
+        """The answer of ``service.method``; its errors are raised as themselves.
+
+        ``Unavailable("service.away")`` when it is not there, ``Unavailable("service.late")`` when it did not answer in
+        time: a command may have been carried out then, and its key tells.
+        """
+        seconds = COMMAND_SECONDS if writes else READ_SECONDS
+        deadline = time.time() + seconds
+        headers = {"nameko.actor": token, "nameko.deadline": int(deadline * 1000), "nameko.call_id": call_id}
+        if key:
+            headers["nameko.idempotency_key"] = key
+        if self._in_flight.get(service, 0) >= MOST_IN_FLIGHT:
+            raise Unavailable("service.busy", service=service)
+        self._in_flight[service] = self._in_flight.get(service, 0) + 1
+        try:
+            answer = await self._ask_patiently(service, method, payload, headers, deadline, patient=writes)
+        finally:
+            self._in_flight[service] -= 1
+        if answer.get("error"):
+            raise Unavailable("service.refused", service=service)
+        if "error" in answer["result"]:
+            raise_value(answer["result"]["error"])
+        return answer["result"]["ok"]
+
+    async def _ask_patiently(self, service, method, payload, headers, deadline, *, patient):
+        until = time.time() + RESTART_SECONDS
+        while True:
+            try:
+                return await self._ask(service, method, payload, headers, deadline)
+            except Away:
+                if not patient or time.time() > until:
+                    raise Unavailable("service.away", service=service) from None
+                await asyncio.sleep(0.1)
+
+    async def _ask(self, service, method, payload, headers, deadline):
+        if self._exchange is None:
+            raise Away
+        id, left = uuid4().hex, deadline - time.time()
+        message = aio_pika.Message(
+            json.dumps({"args": [], "kwargs": payload}, ensure_ascii=False).encode(),
+            content_type="application/json",
+            content_encoding="utf-8",
+            correlation_id=id,
+            reply_to=self.reply_key,
+            expiration=left,
+            headers=headers,
+            user_id=self.name,
+        )
+        answer = asyncio.get_running_loop().create_future()
+        self._waiting[id] = (service, answer)
+        try:
+            async with asyncio.timeout(left):
+                await self._exchange.publish(message, f"{service}.{method}", mandatory=True)
+                return await answer
+        except TimeoutError:
+            raise Unavailable("service.late", service=service) from None
+        except GONE:
+            raise Unavailable("broker.away") from None
+        finally:
+            self._waiting.pop(id, None)
+
+    async def _stay_connected(self):
+        pause = 0.1
+        while True:
+            try:
+                connection = await aio_pika.connect(self.address, timeout=5, heartbeat=20)
+            except GONE as error:
+                log.warning("broker.away", extra={"error": type(error).__name__})
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 2.0)
+                continue
+            pause = 0.1
+            try:
+                await self._use(connection)
+            except GONE as error:
+                log.warning("broker.lost", extra={"error": type(error).__name__})
+            finally:
+                self._exchange = None
+                self._fail_all(Unavailable("broker.away"))
+                await connection.close()
+
+    async def _use(self, connection):
+        closed = asyncio.get_running_loop().create_future()
+        connection.close_callbacks.add(lambda *_: closed.done() or closed.set_result(None))
+        channel = await connection.channel(publisher_confirms=False)
+        channel.return_callbacks.add(self._on_return)
+        channel.close_callbacks.add(lambda *_: closed.done() or closed.set_result(None))
+        queue = await channel.declare_queue(self.reply_key, exclusive=True, auto_delete=True, durable=False)
+        exchange = await channel.get_exchange(EXCHANGE, ensure=False)
+        await queue.bind(exchange, self.reply_key)
+        await queue.consume(self._on_reply, no_ack=True)
+        self._exchange = exchange
+        log.info("broker.connected")
+        await closed
+
+    def _on_return(self, _channel, message):
+        self._settle(message.correlation_id, lambda answer: answer.set_exception(Away()))
+
+    async def _on_reply(self, message):
+        service, _ = self._waiting.get(message.correlation_id, (None, None))
+        if service is None or message.user_id != service:  # too late, or not from the one who was asked
+            return
+        body = json.loads(message.body)
+        self._settle(message.correlation_id, lambda answer: answer.set_result(body))
+
+    def _settle(self, id, how):
+        _, answer = self._waiting.get(id, (None, None))
+        if answer is not None and not answer.done():
+            how(answer)
+
+    def _fail_all(self, error):
+        for id in list(self._waiting):
+            self._settle(id, lambda answer: answer.set_exception(error))

@@ -1,0 +1,64 @@
+"""Signing in and out, and who a request comes from."""
+
+from datetime import UTC, datetime
+
+from makam_kernel import audit
+from makam_kernel.actor import ANYONE, Actor
+from makam_kernel.errors import Forbidden
+from sqlalchemy import select
+
+from makam_gateway.people.models import Person
+from makam_gateway.people.passwords import is_right
+from makam_gateway.sessions.models import TOUCH_AFTER, Session, hash_key
+
+CITIZEN = Actor(id="citizen", roles=frozenset({ANYONE}))
+"""Whoever comes without signing in."""
+
+
+def actor_of(person):
+    """The actor that a person is."""
+    return Actor(id=str(person.id), name=person.name, roles=frozenset(person.roles), units=frozenset(person.unit_ids))
+
+
+def sign_in(process, login, password):
+    """``(person, key)`` of a new session; ``Forbidden("session.refused")`` for a wrong name and a wrong password alike."""
+    with process.database.reading() as session:
+        person = session.scalar(select(Person).where(Person.login == login, Person.active))
+    if not is_right(password, person.password_hash if person else None):
+        raise Forbidden("session.refused")
+
+    def begin(tx):
+        held, key = Session.begin(tx.session.merge(person, load=False), datetime.now(UTC))
+        tx.session.add(held)
+        audit.put(tx, "session.begun", person.subject, {})
+        return person, key
+
+    return process.work(actor_of(person), begin)
+
+
+def sign_out(process, actor, key):
+    """End the session of this key."""
+
+    def end(tx):
+        held = tx.session.scalar(select(Session).where(Session.key_hash == hash_key(key)))
+        if held and held.ended_at is None:
+            held.ended_at = datetime.now(UTC)
+            audit.put(tx, "session.ended", held.person.subject, {})
+
+    process.work(actor, end)
+
+
+def person_of(process, key):
+    """The person of a living session, or None; keeps it from going idle."""
+    now = datetime.now(UTC)
+    with process.database.reading() as session:
+        held = session.scalar(select(Session).where(Session.key_hash == hash_key(key)))
+    if held is None or not held.is_alive(now):
+        return None
+    if now - held.seen_at > TOUCH_AFTER:
+        process.database.run(lambda session: _touch(session, held.id, now))
+    return held.person
+
+
+def _touch(session, id, now):
+    session.get(Session, id).seen_at = now

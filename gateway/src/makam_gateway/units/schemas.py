@@ -1,0 +1,57 @@
+"""What is asked and told about units."""
+
+from makam_kernel.schema import Command, Day, Id, Integer, ListOf, Nested, Text, View
+
+
+class UnitFacts(Command):
+    """What a unit is."""
+
+    name = Text(required=True, most=200, metadata={"example": "Fen İşleri Müdürlüğü"})
+    detsis_no = Text(load_default=None, allow_none=True, most=20, metadata={"example": "12345678"})
+    parent_id = Id(load_default=None, allow_none=True)
+    valid_from = Day(required=True, metadata={"example": "2024-01-01"})
+    valid_to = Day(load_default=None, allow_none=True, metadata={"example": None})
+    successor_id = Id(load_default=None, allow_none=True)
+
+
+class CreateUnit(UnitFacts):
+    """Adds a unit."""
+
+    code = Text(required=True, most=40, metadata={"example": "FEN"})
+
+
+class ChangeUnit(UnitFacts):
+    """Changes a unit; its code stays."""
+
+    unit_id = Id(required=True)
+    version = Integer(required=True, least=1)
+
+
+class GetUnit(Command):
+    """Asks for a unit."""
+
+    unit_id = Id(required=True)
+
+
+class ListUnits(Command):
+    """Asks for all units."""
+
+
+class UnitView(View):
+    """A unit."""
+
+    id = Id(required=True)
+    version = Integer(required=True)
+    code = Text(required=True, metadata={"example": "FEN"})
+    name = Text(required=True, metadata={"example": "Fen İşleri Müdürlüğü"})
+    detsis_no = Text(allow_none=True)
+    parent_id = Id(allow_none=True)
+    valid_from = Day(required=True)
+    valid_to = Day(allow_none=True)
+    successor_id = Id(allow_none=True)
+
+
+class UnitList(View):
+    """All units, by name."""
+
+    items = ListOf(Nested(UnitView), most=2000, required=True)

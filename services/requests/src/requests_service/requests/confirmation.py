@@ -1,0 +1,12 @@
+"""The citizen's word on a solution, through whatever door it comes: their link, the telephone, the desk."""
+
+from requests_service.requests.notices import tell_office
+
+
+def take_word(tx, request, answer, note):
+    """Take a yes or a no. A no is a task with a day for the director, and the unit is told."""
+    if answer == "yes":
+        return tx.change(request, request.confirm(note=note, actor=tx.actor, at=tx.at))
+    tx.change(request, request.object(note=note, actor=tx.actor, at=tx.at, calendar=tx.process.calendar))
+    tell_office(tx, request, "office_objected", f"unit/{request.unit_id}", "role/director", note=note or "—")
+    return request

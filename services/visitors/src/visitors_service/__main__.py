@@ -1,0 +1,18 @@
+"""``python -m visitors_service [run | migrate]``"""
+
+import eventlet
+
+eventlet.monkey_patch()
+
+from makam_nameko.runner import main  # noqa: E402
+
+from visitors_service.service import SERVICE  # noqa: E402
+
+
+def start():
+    """The command ``makam-visitors``."""
+    main(SERVICE)
+
+
+if __name__ == "__main__":
+    start()

@@ -1,0 +1,49 @@
+"""The RPC methods about wishes."""
+
+from makam_kernel.clock import day_of
+from makam_kernel.remote import Desk, command, query
+
+from visitors_service.places.models import Place
+from visitors_service.places.queries import day_of_place
+from visitors_service.public_days.models import PublicDay
+from visitors_service.units.queries import known_unit
+from visitors_service.wishes import queries, schemas
+from visitors_service.wishes.ends import End
+from visitors_service.wishes.models import Wish
+
+
+class WishesDesk(Desk):
+    """What the private office writes down while the mayor listens."""
+
+    @command(schemas.RecordWish, returns=schemas.WishView, allow="wish.record")
+    def record_wish(self, tx, place_id, unit_id, **facts):
+        """Record a wish and its end; one that ends as a request becomes one by its event."""
+        day = tx.get(PublicDay, day_of_place(tx.session, place_id))
+        day.check_under_way()
+        if unit_id:
+            known_unit(tx.session, unit_id, day_of(tx.at))
+        place = tx.get(Place, place_id)
+        return tx.add(*Wish.record(day=day, place=place, unit_id=unit_id, at=tx.at, **facts))
+
+    @query(schemas.GetWish, returns=schemas.WishView, allow="wish.read")
+    def get_wish(self, reading, wish_id):
+        """A wish."""
+        return reading.get(Wish, wish_id, queries.visible_to(reading.actor))
+
+    @query(schemas.ListWishes, returns=schemas.WishPage, allow="wish.read")
+    def list_wishes(self, reading, **filters):
+        """A page of wishes."""
+        return queries.list_page(reading, **filters)
+
+    @query(schemas.GetWishWords, returns=schemas.WishWordsView, allow="wish.hand_over")
+    def get_wish_words(self, reading, wish_id):
+        """The words of a wish that ends as a request. The identity number is never asked on a public day."""
+        wish = reading.get(Wish, wish_id, Wish.end == End.REQUEST)
+        reachable = {"phone": wish.place.phone, "email": wish.place.email, "national_id": None}
+        return {
+            "citizen": {"name": wish.place.name, **reachable},
+            "words": wish.words,
+            "category": wish.category,
+            "neighbourhood": wish.neighbourhood,
+            "origin_label": wish.origin_label,
+        }

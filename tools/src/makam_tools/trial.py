@@ -1,0 +1,127 @@
+"""A whole site of its own for a while: for system tests, the bench and `./makam demo --fresh`.
+
+Its processes are not supervised: who kills one says when it comes back.
+"""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+from makam_tools import ports
+from makam_tools.broker import VHOST, Broker
+from makam_tools.orphans import end_with_parent
+from makam_tools.site import MODULES, Site
+from makam_tools.up import is_ready
+
+READY_WITHIN = 60
+
+
+class Trial:
+    """`database(name)` gives the address of a process's database; without it each has an SQLite file.
+
+    `instances` says how many processes of a service run; the second of requests is called `requests.2`.
+    """
+
+    def __init__(self, folder, *, database=None, instances=None, demonstration=True):
+        self.site = Site(Path(folder), ports.free())
+        self.site.make()
+        self.site.remember(demonstration=demonstration)
+        self.broker = Broker(self.site.broker, say=lambda line: None)
+        self.site.broker_address = f"amqp://127.0.0.1:{self.broker.port}/{VHOST}"
+        self.database = database
+        self.names = [
+            name if number == 1 else f"{name}.{number}"
+            for name in MODULES
+            for number in range(1, (instances or {}).get(name, 1) + 1)
+        ]
+        self.processes = {}
+        self._environments = {name: self._environment(name) for name in self.names}
+
+    @property
+    def url(self):
+        """The address of the gateway."""
+        return self.site.url
+
+    def __enter__(self):
+        try:
+            self.broker.start(self.site.definitions({"observer": "observer"}))
+            migrations = [self._run(name, "migrate") for name in MODULES]
+            assert all(migration.wait(60) == 0 for migration in migrations), self.logs()
+            for name in self.names:
+                self.start(name)
+            self.wait_until_ready()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        for name in list(self.processes):
+            self.stop(name)
+        self.broker.stop()
+
+    def start(self, name):
+        """Start a process, without waiting for it."""
+        self.processes[name] = self._run(name)
+
+    def stop(self, name):
+        """End a process in order; the exit code."""
+        process = self.processes.pop(name)
+        process.terminate()
+        try:
+            return process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
+
+    def kill(self, name):
+        """`kill -9`, and the proof that it died of it."""
+        process = self.processes.pop(name)
+        assert process.poll() is None, f"{name} was dead before: {process.returncode}"
+        process.kill()
+        assert process.wait(10) == -signal.SIGKILL
+        return process.pid
+
+    def wait_until_ready(self):
+        """Until the gateway, its database and every service answer."""
+        until = time.monotonic() + READY_WITHIN
+        while not is_ready(self.url):
+            dead = [name for name, process in self.processes.items() if process.poll() is not None]
+            assert not dead, f"{dead} ended: {self.logs()}"
+            assert time.monotonic() < until, f"not ready: {self.logs()}"
+            time.sleep(0.05)
+
+    def sign_in(self, login, password):
+        """A client that is signed in."""
+        answer = httpx.post(f"{self.url}/api/v1/session", json={"login": login, "password": password}, timeout=30)
+        assert answer.status_code == 201, answer.text
+        cookie = answer.headers["set-cookie"].split(";")[0]
+        return httpx.Client(base_url=f"{self.url}/api/v1", headers={"Cookie": cookie}, timeout=30)
+
+    def operator(self):
+        """A client of the site's first person."""
+        return self.sign_in(**{key: self.site.first_admin()[key] for key in ("login", "password")})
+
+    def logs(self):
+        """The end of every process's log."""
+        return "\n".join(f"{file.name}: {file.read_text()[-1500:]}" for file in sorted(self.site.logs.glob("*.log")))
+
+    def _environment(self, name):
+        service = name.partition(".")[0]
+        environment = self.site.environment(service)
+        if self.database:
+            environment["MAKAM_DATABASE_URI"] = self.database(service)
+        return environment
+
+    def _run(self, name, *verb):
+        service = name.partition(".")[0]
+        with open(self.site.logs / f"{name}.log", "ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", MODULES[service], *verb], env=self._environments[name], stdout=log, stderr=log,
+                stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=end_with_parent(signal.SIGTERM),
+            )  # fmt: skip
