@@ -9,6 +9,7 @@ from makam_kernel.service import Process
 from makam_kernel.settings import Settings
 
 from makam_gateway import api, first_admin
+from makam_gateway.http_head import BoundedHttp
 from makam_gateway.service import SERVICE
 from makam_gateway.settings import GatewaySettings
 
@@ -42,8 +43,9 @@ def run(settings, own):
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=5,
-        h11_max_incomplete_event_size=64 * 1024,
+        http=BoundedHttp,
     )
 
 

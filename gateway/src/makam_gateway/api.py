@@ -12,7 +12,9 @@ from makam_kernel.errors import Failure, MakamError, NotFound
 from makam_kernel.logs import what
 from makam_kernel.service import Process
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
+from starlette.routing import Match, Route
 from starlette.staticfiles import StaticFiles
 
 from makam_gateway import openapi, security
@@ -52,7 +54,9 @@ def build(process, settings):
         process.stop()
 
     # FastAPI's own page of the API fetches scripts from elsewhere; ours is plain HTML.
-    app = FastAPI(lifespan=life, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        lifespan=life, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None, redirect_slashes=False
+    )
     routes = (*ROUTES, RECEIPT)
     endpoints = [Endpoint(route, site) for route in routes]
     site.openapi = openapi.document(routes, endpoints)
@@ -60,7 +64,7 @@ def build(process, settings):
     own = SiteRoutes(site)
     for route, endpoint in zip(routes, endpoints, strict=True):
         answer = own.receipt if route is RECEIPT else endpoint.respond
-        app.add_api_route(route.path, answer, methods=[route.verb])
+        app.add_api_route(route.pattern, answer, methods=_verbs(route.verb))
     for verb, path, answer in (
         ("POST", f"{API}/session", own.begin_session),
         ("DELETE", f"{API}/session", own.end_session),
@@ -70,29 +74,43 @@ def build(process, settings):
         ("GET", "/healthz", own.alive),
         ("GET", "/readyz", own.ready),
     ):
-        app.add_api_route(path, answer, methods=[verb])
+        app.add_api_route(path, answer, methods=_verbs(verb))
     app.mount("/static", StaticFiles(packages=[("makam_gateway", "static")]))
-    app.add_middleware(Around)
-    for kind in (MakamError, Failure, HTTPException, Exception):
+    app.add_middleware(Around, headers=security.headers(settings.url))
+    for kind in (MakamError, Failure, HTTPException):
         app.add_exception_handler(kind, _answer_error)
     return app
 
 
+def _verbs(verb):
+    return ["GET", "HEAD"] if verb == "GET" else [verb]
+
+
 async def _answer_error(request, error):
+    more = {}
     if isinstance(error, HTTPException):
-        error = NotFound("route.not_found") if error.status_code == 404 else NotFound("route.no_such_verb")
+        known = error.status_code == 405
+        more = {"Allow": ", ".join(_allowed(request))} if known else {}
+        error = NotFound("route.no_such_verb") if known else NotFound("route.not_found")
     elif not isinstance(error, MakamError | Failure):
         log.error("request.failed", extra=what(error, call=request.state.id))
     language = language_of(request.headers.get("accept-language"))
     status, body, headers = problem(error, language, request.state.id)
-    return JSONResponse(body, status, headers=headers, media_type="application/problem+json")
+    return JSONResponse(body, status, headers=headers | more, media_type="application/problem+json")
+
+
+def _allowed(request):
+    """The verbs of an address; each is a route of its own."""
+    routes = [route for route in request.app.routes if isinstance(route, Route)]
+    return sorted({verb for route in routes if route.matches(request.scope)[0] != Match.NONE for verb in route.methods})
 
 
 class Around:
-    """What every request gets: an id, which goes through to the services' logs, and every answer its headers."""
+    """What every request gets: an id, which goes through to the services' logs, and every answer its headers, also the
+    answer to what nobody foresaw."""
 
-    def __init__(self, app):
-        self.app = app
+    def __init__(self, app, headers):
+        self.app, self.headers = app, headers
 
     async def __call__(self, scope, receive, send):
         """Serve one request."""
@@ -101,19 +119,30 @@ class Around:
         given = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
         id = given if _ID.fullmatch(given) else str(uuid4())
         scope.setdefault("state", {})["id"] = id
-        began = time.perf_counter()
+        began, started = time.perf_counter(), False
 
         async def send_with_headers(message):
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 present = {name for name, _ in message["headers"]}
-                more = {**security.HEADERS, "X-Request-Id": id, "Vary": "Accept-Language, Cookie"}
+                more = {**self.headers, "X-Request-Id": id}
                 message["headers"] += [
                     (name.lower().encode(), value.encode())
                     for name, value in more.items()
                     if name.lower().encode() not in present
                 ]
                 took = round(time.perf_counter() - began, 4)
-                log.info("request", extra={"call": id, "code": message["status"], "seconds": took})
+                route = f"{scope['method']} {getattr(scope.get('route'), 'path', '')}"
+                log.info("request", extra={"call": id, "method": route, "code": message["status"], "seconds": took})
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            log.info("request.left", extra={"call": id})
+        except Exception as error:
+            if started:
+                raise
+            answer = await _answer_error(Request(scope), error)
+            await answer(scope, receive, send_with_headers)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from math import isfinite
 
 from makam_kernel.errors import Invalid
 
@@ -31,10 +32,12 @@ async def read(request):
 
 
 def parse(raw):
-    """The JSON object in these bytes. Doubled names, NaN and endless nesting are refused: two readers may take them
-    for two different things."""
+    """The JSON object in these bytes. Doubled names, NaN, half characters and endless nesting are refused: two readers
+    may take them for two different things."""
     try:
-        body = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
+        body = json.loads(raw.decode(), object_pairs_hook=_once, parse_constant=_refuse, parse_float=_finite)
+        if b"\\u" in raw:
+            json.dumps(body, ensure_ascii=False).encode()  # half of a surrogate pair is no character
     except (ValueError, RecursionError):
         raise Unreadable("input.not_json") from None
     if not isinstance(body, dict) or _depth(body) > DEEPEST:
@@ -51,6 +54,11 @@ def _once(pairs):
 
 def _refuse(_constant):
     raise ValueError("no JSON number")
+
+
+def _finite(text):
+    number = float(text)
+    return number if isfinite(number) else _refuse(text)
 
 
 def _depth(body):

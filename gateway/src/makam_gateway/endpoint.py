@@ -1,5 +1,6 @@
 """One route of the table, at work: read, sign, ask the owner, answer."""
 
+import re
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ from starlette.responses import Response
 
 from makam_gateway import bodies, contracts, security
 from makam_gateway.sessions.signin import CITIZEN
+
+_VERSION = re.compile(r'"(\d{1,15})"', re.ASCII)
 
 
 class PreconditionMissing(Invalid):
@@ -37,7 +40,7 @@ class Endpoint:
     async def ask(self, request, actor, facts):
         """The owner's answer: over RabbitMQ, or from the gateway's own desk."""
         route, writes = self.route, self.method["writes"]
-        key = request.headers.get("idempotency-key") or (str(uuid4()) if writes else None)
+        key = request.headers.get("idempotency-key", str(uuid4())) if writes else None
         if route.service == "gateway":
             return await run_in_threadpool(self.site.process.perform, route.method, facts, actor, key=key)
         call_id = request.state.id
@@ -50,16 +53,14 @@ class Endpoint:
 
     async def facts(self, request):
         """The method's facts: from the path, the query or the body, and the version from If-Match."""
-        facts = bodies.from_query(request.query_params, self.schema)
-        if request.method != "GET":
-            if facts:
-                raise Invalid("input.invalid", fields=[{"pointer": f"/{name}", "reason": "unknown"} for name in facts])
-            facts = await bodies.read(request)
-        for name in self.route.path_names:
-            facts[name] = request.path_params[name]
+        facts, wrong = bodies.from_query(request.query_params, self.schema), []
+        if self.route.verb != "GET":
+            wrong, facts = list(facts), await bodies.read(request)
+        elsewhere = [*self.route.path_names, *(["version"] if self.versioned else [])]
+        if wrong := [*wrong, *(name for name in elsewhere if name in facts)]:
+            raise Invalid("input.invalid", fields=[{"pointer": f"/{name}", "reason": "unknown"} for name in wrong])
+        facts |= {name: str(request.path_params[name]) for name in self.route.path_names}
         if self.versioned:
-            if "version" in facts:
-                raise Invalid("input.invalid", fields=[{"pointer": "/version", "reason": "unknown"}])
             facts["version"] = _if_match(request)
         return facts
 
@@ -67,7 +68,7 @@ class Endpoint:
         headers = {}
         if isinstance(answer.get("version"), int):
             headers["ETag"] = f'"{answer["version"]}"'
-        if request.method == "GET" and headers.get("ETag") and request.headers.get("if-none-match") == headers["ETag"]:
+        if self.route.verb == "GET" and _is_known(request, headers.get("ETag")):
             return Response(status_code=304, headers=headers)
         if answer.get("next_cursor"):
             query = dict(request.query_params) | {"cursor": answer["next_cursor"]}
@@ -80,7 +81,15 @@ def _if_match(request):
     given = request.headers.get("if-match")
     if given is None:
         raise PreconditionMissing("version.missing")
-    text = given.removeprefix("W/").strip('"')
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
+    version = _VERSION.fullmatch(given.strip())
+    if version is None:  # a list, a weak tag or ``*`` would not say which version the caller saw
         raise Invalid("version.malformed")
-    return int(text)
+    return int(version[1])
+
+
+def _is_known(request, tag):
+    """Whether the caller has this very version already; tags compare weakly here (RFC 9110, 13.1.2)."""
+    given = request.headers.get("if-none-match")
+    if given is None or tag is None:
+        return False
+    return given.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in given.split(","))

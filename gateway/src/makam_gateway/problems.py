@@ -10,15 +10,22 @@ from makam_kernel.errors import Failure, MakamError
 from makam_gateway import contracts
 
 STATUS = {"invalid": 422, "forbidden": 403, "not_found": 404, "conflict": 409, "unavailable": 503}
-RETRY_SECONDS = "1"
+RETRY_SECONDS = 1
 LANGUAGES = ("tr", "en")
+_WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)", re.ASCII)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def language_of(accept):
-    """The language of an Accept-Language header: English where it comes first, else Turkish."""
-    first = accept.split(",")[0].split(";")[0].strip()[:2].lower() if accept else ""
-    return first if first in LANGUAGES else "tr"
+    """The language that an Accept-Language header likes best among ours; Turkish where it names none of them."""
+    liked = {}
+    for wish in (accept or "").split(","):
+        name, _, weight = wish.partition(";")
+        language, number = name.strip().lower().split("-")[0], _WEIGHT.fullmatch(weight.strip() or "q=1")
+        if language in LANGUAGES and number:
+            liked[language] = max(float(number[1]), liked.get(language, 0))
+    best = max(LANGUAGES, key=lambda language: liked.get(language, 0))
+    return best if liked.get(best) else LANGUAGES[0]
 
 
 def problem(error, language, request_id):
@@ -41,7 +48,7 @@ def problem(error, language, request_id):
         body["errors"] = [_explain(fault, language) for fault in details.pop("fields")]
     headers = {"Content-Language": language}
     if status in (429, 503) or code == "idempotency.still_running":
-        headers["Retry-After"] = RETRY_SECONDS
+        headers["Retry-After"] = str(details.get("retry_after", RETRY_SECONDS))
     return status, body | {name: value for name, value in details.items() if name not in body}, headers
 
 

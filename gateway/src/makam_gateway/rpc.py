@@ -13,6 +13,7 @@ from uuid import uuid4
 import aio_pika
 from aio_pika.exceptions import AMQPError
 from makam_kernel.errors import Unavailable, raise_value
+from makam_kernel.logs import what
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +21,9 @@ EXCHANGE = "nameko-rpc"
 READ_SECONDS = 5.0
 COMMAND_SECONDS = 10.0
 RESTART_SECONDS = 1.0
+CLOSE_SECONDS = 5.0
 MOST_IN_FLIGHT = 64
-GONE = (AMQPError, OSError, RuntimeError)  # aio-pika raises RuntimeError on a closed transport
+GONE = (AMQPError, OSError, EOFError, RuntimeError)  # aio-pika raises RuntimeError on a closed transport
 
 
 class Away(Exception):
@@ -78,18 +80,18 @@ class Services:
         return answer["result"]["ok"]
 
     async def _ask_patiently(self, service, method, payload, headers, deadline, *, patient):
-        until = time.time() + RESTART_SECONDS
+        until = time.monotonic() + RESTART_SECONDS
         while True:
             try:
                 return await self._ask(service, method, payload, headers, deadline)
             except Away:
-                if not patient or time.time() > until:
+                if not patient or time.monotonic() > until:
                     raise Unavailable("service.away", service=service) from None
                 await asyncio.sleep(0.1)
 
     async def _ask(self, service, method, payload, headers, deadline):
         if self._exchange is None:
-            raise Away
+            raise Unavailable("broker.away")
         id, left = uuid4().hex, deadline - time.time()
         message = aio_pika.Message(
             json.dumps({"args": [], "kwargs": payload}, ensure_ascii=False).encode(),
@@ -107,10 +109,8 @@ class Services:
             async with asyncio.timeout(left):
                 await self._exchange.publish(message, f"{service}.{method}", mandatory=True)
                 return await answer
-        except TimeoutError:
+        except (TimeoutError, *GONE):  # it may have gone out before the connection broke
             raise Unavailable("service.late", service=service) from None
-        except GONE:
-            raise Unavailable("broker.away") from None
         finally:
             self._waiting.pop(id, None)
 
@@ -128,11 +128,11 @@ class Services:
             try:
                 await self._use(connection)
             except GONE as error:
-                log.warning("broker.lost", extra={"error": type(error).__name__})
+                log.warning("broker.lost", extra=what(error))
             finally:
                 self._exchange = None
-                self._fail_all(Unavailable("broker.away"))
-                await connection.close()
+                self._give_up_all()
+                await _close(connection)
 
     async def _use(self, connection):
         closed = asyncio.get_running_loop().create_future()
@@ -153,9 +153,15 @@ class Services:
 
     async def _on_reply(self, message):
         service, _ = self._waiting.get(message.correlation_id, (None, None))
-        if service is None or message.user_id != service:  # too late, or not from the one who was asked
+        if service is None:  # too late
             return
-        body = json.loads(message.body)
+        if message.user_id != service:
+            log.warning("reply.foreign", extra={"call": message.correlation_id, "size": len(message.body)})
+            return
+        try:
+            body = json.loads(message.body)
+        except ValueError:
+            body = {"error": "unreadable"}
         self._settle(message.correlation_id, lambda answer: answer.set_result(body))
 
     def _settle(self, id, how):
@@ -163,6 +169,17 @@ class Services:
         if answer is not None and not answer.done():
             how(answer)
 
-    def _fail_all(self, error):
-        for id in list(self._waiting):
-            self._settle(id, lambda answer: answer.set_exception(error))
+    def _give_up_all(self):
+        """Their answers would have come over the connection that is lost; what they asked may have been done."""
+        for id, (service, _) in list(self._waiting.items()):
+            late = Unavailable("service.late", service=service)
+            self._settle(id, lambda answer, late=late: answer.set_exception(late))
+
+
+async def _close(connection):
+    """Close without complaint; the other side may be gone."""
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await connection.close()
+    except Exception as error:
+        log.info("broker.not_closed", extra=what(error))

@@ -9,14 +9,21 @@ from makam_gateway.sessions import signin
 
 COOKIE = "__Host-makam"
 SAFE = {"GET", "HEAD", "OPTIONS"}
-HEADERS = {
+_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
+    "Vary": "Accept, Accept-Language, Cookie",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+def headers(url):
+    """What every answer carries; where the site is called by HTTPS, browsers shall never call it otherwise."""
+    strict = {"Strict-Transport-Security": "max-age=63072000"} if url.startswith("https:") else {}
+    return _HEADERS | strict
 
 
 def check_origin(request):

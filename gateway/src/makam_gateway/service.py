@@ -9,6 +9,7 @@ from makam_gateway import __version__
 from makam_gateway.clock_desk import ClockDesk
 from makam_gateway.people.desk import PeopleDesk
 from makam_gateway.policy import POLICY
+from makam_gateway.sessions.failures import FailedSignIn  # noqa: F401  (its table)
 from makam_gateway.sessions.models import Session  # noqa: F401  (its table)
 from makam_gateway.units.desk import UnitsDesk
 from makam_gateway.units.events import UnitChanged

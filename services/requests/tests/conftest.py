@@ -117,7 +117,13 @@ class Office:
 
     def register(self, citizen=AYSE, by=None, **facts):
         """What the registration of a complaint answers."""
-        wanted = {"kind": "complaint", "channel": "phone", "topic": POTHOLE, "category": "YOL.CUKUR", "citizen": citizen}
+        wanted = {
+            "kind": "complaint",
+            "channel": "phone",
+            "topic": POTHOLE,
+            "category": "YOL.CUKUR",
+            "citizen": citizen,
+        }
         return (by or self.sevil).register_request(**wanted | facts)
 
     def routed(self, unit="FEN", **facts):

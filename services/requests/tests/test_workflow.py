@@ -28,7 +28,7 @@ def test_a_request_moves_only_where_the_table_allows(current, target):
     with pytest.raises(Conflict, match="request.wrong_status") as refused:
         move(current, target)
     allowed = sorted(str(status) for status in ALLOWED[current])
-    assert refused.value.details == {"status": str(current), "wanted": str(target), "allowed": allowed}
+    assert refused.value.details == {"state": str(current), "wanted": str(target), "allowed": allowed}
 
 
 def test_every_status_has_its_row():

@@ -23,7 +23,7 @@ RULES = {
 # which brings eventlet along, only where it belongs.
 WITHOUT_NAMEKO = ["-p", "no:pytest_nameko"]
 SUITES = {
-    "kernel": ["services/_kernel/tests"],
+    "kernel": ["services/_kernel/tests", *WITHOUT_NAMEKO],
     "requests": ["services/requests/tests"],
     "visitors": ["services/visitors/tests"],
     "gateway": ["gateway/tests", *WITHOUT_NAMEKO],

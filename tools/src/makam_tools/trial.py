@@ -64,9 +64,10 @@ class Trial:
             self.stop(name)
         self.broker.stop()
 
-    def start(self, name):
-        """Start a process, without waiting for it."""
-        self.processes[name] = self._run(name)
+    def start(self, name, program=("-m",)):
+        """Start a process, without waiting for it. A fault test gives a `program` of its own, whose last argument is
+        the module to run."""
+        self.processes[name] = self._run(name, program=program)
 
     def stop(self, name):
         """End a process in order; the exit code."""
@@ -81,10 +82,16 @@ class Trial:
 
     def kill(self, name):
         """`kill -9`, and the proof that it died of it."""
-        process = self.processes.pop(name)
+        process = self.processes[name]
         assert process.poll() is None, f"{name} was dead before: {process.returncode}"
         process.kill()
-        assert process.wait(10) == -signal.SIGKILL
+        return self.await_kill(name, within=10)
+
+    def await_kill(self, name, within):
+        """The proof that a process died of `kill -9`, be it by its own hand."""
+        process = self.processes.pop(name)
+        assert process.wait(within) == -signal.SIGKILL, f"{name} ended otherwise: {process.returncode}"
+        assert not Path(f"/proc/{process.pid}").exists(), f"{name} still lives"
         return process.pid
 
     def wait_until_ready(self):
@@ -107,6 +114,14 @@ class Trial:
         """A client of the site's first person."""
         return self.sign_in(**{key: self.site.first_admin()[key] for key in ("login", "password")})
 
+    def environment(self, name):
+        """The settings of a process, for a program that takes its place."""
+        return dict(self._environments[name])
+
+    def database_of(self, name):
+        """The address of a process's database."""
+        return self._environments[name]["MAKAM_DATABASE_URI"]
+
     def logs(self):
         """The end of every process's log."""
         return "\n".join(f"{file.name}: {file.read_text()[-1500:]}" for file in sorted(self.site.logs.glob("*.log")))
@@ -118,10 +133,10 @@ class Trial:
             environment["MAKAM_DATABASE_URI"] = self.database(service)
         return environment
 
-    def _run(self, name, *verb):
-        service = name.partition(".")[0]
+    def _run(self, name, *verb, program=("-m",)):
+        command = [sys.executable, *program, MODULES[name.partition(".")[0]], *verb]
         with open(self.site.logs / f"{name}.log", "ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", MODULES[service], *verb], env=self._environments[name], stdout=log, stderr=log,
+                command, env=self._environments[name], stdout=log, stderr=log,
                 stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=end_with_parent(signal.SIGTERM),
             )  # fmt: skip

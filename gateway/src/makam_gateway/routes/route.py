@@ -18,6 +18,11 @@ class Route:
     open: bool = False
 
     @property
+    def pattern(self):
+        """The path as the router matches it: what is no id names nothing, and is not found like any other address."""
+        return self.path.replace("}", ":uuid}")
+
+    @property
     def path_names(self):
         """The names in the path's braces."""
         return [part[1:-1] for part in self.path.split("/") if part.startswith("{")]

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from makam_kernel import audit
 from makam_kernel.actor import ANYONE, Actor
 from makam_kernel.errors import Forbidden
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from makam_gateway.people.models import Person
 from makam_gateway.people.passwords import is_right
-from makam_gateway.sessions.models import TOUCH_AFTER, Session, hash_key
+from makam_gateway.sessions import failures
+from makam_gateway.sessions.models import LONGEST, TOUCH_AFTER, Session, hash_key
 
 CITIZEN = Actor(id="citizen", roles=frozenset({ANYONE}))
 """Whoever comes without signing in."""
@@ -20,15 +21,23 @@ def actor_of(person):
     return Actor(id=str(person.id), name=person.name, roles=frozenset(person.roles), units=frozenset(person.unit_ids))
 
 
-def sign_in(process, login, password):
-    """``(person, key)`` of a new session; ``Forbidden("session.refused")`` for a wrong name and a wrong password alike."""
+def sign_in(process, login, password, replaced=None):
+    """``(person, key)`` of a new session; ``Forbidden("session.refused")`` for a wrong name and a wrong password alike.
+    ``replaced`` is the key that the browser held before: its session ends."""
+    now = datetime.now(UTC)
     with process.database.reading() as session:
+        failures.check(session, login, now)
         person = session.scalar(select(Person).where(Person.login == login, Person.active))
     if not is_right(password, person.password_hash if person else None):
+        process.database.run(lambda session: failures.count(session, login, now))
         raise Forbidden("session.refused")
 
     def begin(tx):
-        held, key = Session.begin(tx.session.merge(person, load=False), datetime.now(UTC))
+        failures.forget(tx.session, login)
+        tx.session.execute(delete(Session).where(Session.person_id == person.id, Session.began_at < now - LONGEST))
+        if replaced:
+            _end(tx, replaced)
+        held, key = Session.begin(tx.session.merge(person, load=False), now)
         tx.session.add(held)
         audit.put(tx, "session.begun", person.subject, {})
         return person, key
@@ -38,14 +47,14 @@ def sign_in(process, login, password):
 
 def sign_out(process, actor, key):
     """End the session of this key."""
+    process.work(actor, lambda tx: _end(tx, key))
 
-    def end(tx):
-        held = tx.session.scalar(select(Session).where(Session.key_hash == hash_key(key)))
-        if held and held.ended_at is None:
-            held.ended_at = datetime.now(UTC)
-            audit.put(tx, "session.ended", held.person.subject, {})
 
-    process.work(actor, end)
+def _end(tx, key):
+    held = tx.session.scalar(select(Session).where(Session.key_hash == hash_key(key)))
+    if held and held.ended_at is None:
+        held.ended_at = datetime.now(UTC)
+        audit.put(tx, "session.ended", held.person.subject, {})
 
 
 def person_of(process, key):

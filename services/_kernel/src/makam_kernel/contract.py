@@ -4,6 +4,7 @@ The files are committed; a stale one, or one that breaks what was released, fail
 """
 
 import json
+import operator
 from pathlib import Path
 
 from apispec import APISpec
@@ -16,12 +17,13 @@ from makam_kernel import schema as kernel
 
 def write(service, folder):
     """Write ``rpc.json``, ``events.json``, ``texts.json`` and ``examples/`` of a service into ``folder``."""
-    for name, content in files(service).items():
+    made = files(service)
+    for name, content in made.items():
         file = Path(folder) / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
     for old in Path(folder).glob("examples/*.json"):
-        if f"examples/{old.name}" not in files(service):
+        if f"examples/{old.name}" not in made:
             old.unlink()
 
 
@@ -30,8 +32,8 @@ def files(service):
     made = {"rpc.json": _rpc(service), "events.json": _events(service), "texts.json": _texts(service)}
     for method in _methods(service):
         made[f"examples/{method.name}.json"] = {
-            "request": example(method.schema),
-            "answer": example(method.returns),
+            "request": example(type(method.schema)),
+            "answer": example(type(method.returns)),
         }
     for event in service.tells:
         made[f"examples/{event.type}.json"] = example(event)
@@ -51,12 +53,12 @@ def _rpc(service):
     methods = {}
     for method in _methods(service):
         methods[method.name] = {
-            "summary": _first_line(method.schema),
+            "summary": _first_line(type(method.schema)),
             "writes": method.writes,
             "action": method.action,
             "principals": sorted(service.policy.principals.get(method.name, ())),
-            "request": {"$ref": _ref(spec, method.schema)},
-            "answer": {"$ref": _ref(spec, method.returns)},
+            "request": {"$ref": _ref(spec, type(method.schema))},
+            "answer": {"$ref": _ref(spec, type(method.returns))},
         }
     return {
         "service": service.name,
@@ -153,6 +155,11 @@ _PLAIN = (
 )
 
 
+BOUNDS = dict.fromkeys(("maxLength", "maximum", "maxItems"), operator.lt) | dict.fromkeys(
+    ("minLength", "minimum", "minItems"), operator.gt
+)
+
+
 def breaks(released, present):
     """What a change of ``rpc.json`` or ``events.json`` breaks for callers or receivers of the released one, in words."""
     faults = []
@@ -182,9 +189,10 @@ def _schema_breaks(released, present, old, new, path, *, asks):
         faults += [f"{path}.{name}: no longer certain" for name in sorted(lost)]
     for name in old_fields.keys() & new_fields.keys():
         before, after = _resolve(released, old_fields[name]), _resolve(present, new_fields[name])
+        faults += _field_breaks(before, after, f"{path}.{name}", asks=asks)
         if "items" in before and "items" in after:
             before, after = _resolve(released, before["items"]), _resolve(present, after["items"])
-        faults += _field_breaks(before, after, f"{path}.{name}", asks=asks)
+            faults += _field_breaks(before, after, f"{path}.{name}/items", asks=asks)
         faults += _schema_breaks(released, present, before, after, f"{path}.{name}", asks=asks)
     return faults
 
@@ -192,12 +200,23 @@ def _schema_breaks(released, present, old, new, path, *, asks):
 def _field_breaks(before, after, path, *, asks):
     if before.get("type") != after.get("type") or before.get("format") != after.get("format"):
         return [f"{path}: another type"]
+    if not asks:
+        return []
+    if "enum" in after and "enum" not in before:
+        return [f"{path}: now a closed list"]
     gone = set(before.get("enum") or ()) - set(after.get("enum") or before.get("enum") or ())
-    return [f"{path}: no longer takes {value}" for value in sorted(map(str, gone))] if asks else []
+    faults = [f"{path}: no longer takes {value}" for value in sorted(map(str, gone))]
+    return faults + [f"{path}: narrower {bound}" for bound in BOUNDS if _is_narrower(bound, before, after)]
+
+
+def _is_narrower(bound, before, after):
+    if bound not in after:
+        return False
+    return bound not in before or BOUNDS[bound](after[bound], before[bound])
 
 
 def _resolve(contract, schema):
-    seen = schema
+    seen = next((one for one in schema.get("anyOf", ()) if "$ref" in one), schema)  # a nested one that may be null
     while "$ref" in seen:
         seen = contract["components"]["schemas"][seen["$ref"].rsplit("/", 1)[1]]
     return seen

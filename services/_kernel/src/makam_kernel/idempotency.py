@@ -3,6 +3,7 @@ those who ask in parallel, who wait for the first. Kept for 24 hours, with the e
 mended command may use its key again."""
 
 import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -42,10 +43,11 @@ class Key:
     body_hash: str
 
     @classmethod
-    def of(cls, actor, method, key, payload):
-        """The key with the hash of its body."""
+    def of(cls, actor, method, key, payload, secret):
+        """The key with the hash of its body; keyed, since a password or an identity number is soon guessed from a plain
+        one."""
         body = json.dumps(payload, sort_keys=True).encode()
-        return cls(actor.id, method, key, hashlib.sha256(body).hexdigest())
+        return cls(actor.id, method, key, hmac.digest(secret, body, hashlib.sha256).hex())
 
     @property
     def _names(self):

@@ -53,15 +53,16 @@ def _prepare(connection, _record):
 
 
 def _triggers(connection):
-    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({})"
-    tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
-    return dict(connection.execute(text(query.format(tables))).all())
+    rows = connection.execute(text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    return {row.name: row for row in rows}
 
 
 def _put_back(connection, triggers):
     """A rebuilt table has lost its triggers. (One that is to go is replaced by one that does nothing.)"""
+    tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
     for name in triggers.keys() - _triggers(connection).keys():
-        connection.exec_driver_sql(triggers[name])
+        if triggers[name].tbl_name in tables:
+            connection.exec_driver_sql(triggers[name].sql)
 
 
 def check_version(home, database):

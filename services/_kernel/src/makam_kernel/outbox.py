@@ -110,23 +110,32 @@ class Relay(Worker):
 
     def _publish(self, rows):
         if self._connection is None:
-            self._connection = broker.connect(self.address)
-            self._channel = self._connection.channel()
-            self._channel.confirm_select()
-            self._channel.events["basic_ack"].add(self._on_ack)
-            self._channel.events["basic_nack"].add(self._on_nack)
-            self._tag = 0
+            self._open()
         for row in rows:
-            message = amqp.Message(
-                envelope(row, self.source),
-                content_type="application/cloudevents+json",
-                delivery_mode=2,
-                message_id=str(row.id),
-                user_id=self.source,
-            )
-            self._tag += 1
-            self._waiting[self._tag] = row.position
-            self._channel._basic_publish(message, exchange=f"{self.source}.events", routing_key=row.type)
+            self._send(row)
+        self._await_confirms()
+
+    def _open(self):
+        self._connection = broker.connect(self.address)
+        self._channel = self._connection.channel()
+        self._channel.confirm_select()
+        self._channel.events["basic_ack"].add(self._on_ack)
+        self._channel.events["basic_nack"].add(self._on_nack)
+        self._tag = 0
+
+    def _send(self, row):
+        message = amqp.Message(
+            envelope(row, self.source),
+            content_type="application/cloudevents+json",
+            delivery_mode=2,
+            message_id=str(row.id),
+            user_id=self.source,
+        )
+        self._tag += 1
+        self._waiting[self._tag] = row.position
+        self._channel._basic_publish(message, exchange=f"{self.source}.events", routing_key=row.type)
+
+    def _await_confirms(self):
         until = time.monotonic() + CONFIRM_SECONDS
         while self._waiting:
             self._connection.drain_events(timeout=max(0.01, until - time.monotonic()))

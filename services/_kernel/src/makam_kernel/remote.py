@@ -6,14 +6,16 @@ Who calls was verified, the action was allowed and the facts were validated befo
 
 from dataclasses import dataclass
 
+from makam_kernel.schema import Command, View
+
 
 @dataclass(frozen=True)
 class Method:
-    """What is promised of one RPC method."""
+    """What is promised of one RPC method. Its schemas are made once: to make one costs more than to use it."""
 
     name: str
-    schema: type
-    returns: type
+    schema: Command
+    returns: View
     action: str
     writes: bool
 
@@ -30,7 +32,7 @@ def query(schema, *, returns, allow):
 
 def _mark(schema, returns, action, *, writes):
     def mark(function):
-        function.method = Method(function.__name__, schema, returns, action, writes)
+        function.method = Method(function.__name__, schema(), returns(), action, writes)
         return function
 
     return mark

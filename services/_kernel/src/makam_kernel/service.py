@@ -131,14 +131,15 @@ class Process:
         function = self.methods[name]
         method = function.method
         self.service.policy.check(actor, method.action, name)
-        facts = method.schema().read(payload)
+        facts = method.schema.read(payload)
         if not method.writes:
-            return method.returns().dump(self.look(actor, lambda reading: function(reading, **facts)))
+            return method.returns.dump(self.look(actor, lambda reading: function(reading, **facts)))
         return self._carry_out(function, payload, facts, actor, key, deadline)
 
     def _carry_out(self, function, payload, facts, actor, key, deadline):
         method = function.method
-        key = idempotency.Key.of(actor, method.name, _checked(key), payload) if key is not None else None
+        if key is not None:
+            key = idempotency.Key.of(actor, method.name, _checked(key), payload, self.keys.secret)
 
         def work(tx):
             if key and (earlier := key.earlier_answer(tx.session)) is not None:
@@ -146,9 +147,9 @@ class Process:
             try:
                 answer = function(tx, **facts)
             except Stale as stale:
-                raise Conflict("version.stale", current=method.returns().dump(stale.thing)) from None
+                raise Conflict("version.stale", current=method.returns.dump(stale.thing)) from None
             tx.session.flush()
-            answer = method.returns().dump(answer)
+            answer = method.returns.dump(answer)
             if key:
                 key.keep(tx.session, answer)
             return answer

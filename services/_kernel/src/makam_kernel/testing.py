@@ -58,16 +58,20 @@ def _a_database(kind, folder):
 @pytest.fixture(scope="session")
 def keys_folder(tmp_path_factory):
     """Fresh keys of every issuer, as a site lays them out: one folder per process."""
-    folder = tmp_path_factory.mktemp("keys")
-    private = {name: Ed25519PrivateKey.generate() for name in ISSUERS}
+    return lay_keys(tmp_path_factory.mktemp("keys"), ISSUERS)
+
+
+def lay_keys(folder, issuers):
+    """Make fresh keys: ``folder/<issuer>`` is that process's own."""
+    private = {name: Ed25519PrivateKey.generate() for name in issuers}
     pem, raw = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    for name in ISSUERS:
+    for name in issuers:
         public = folder / name / "public"
         public.mkdir(parents=True)
         key = private[name].private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         (folder / name / f"{name}.pem").write_bytes(key)
         (folder / name / f"{name}.secret").write_text(os.urandom(32).hex())
-        for issuer in ISSUERS:
+        for issuer in issuers:
             (public / f"{issuer}.pem").write_bytes(private[issuer].public_key().public_bytes(pem, raw))
     return folder
 

@@ -59,23 +59,22 @@ def main(service):
     verb = sys.argv[1] if len(sys.argv) > 1 else "run"
     settings = Settings.from_environment()
     logs.configure(service.name, settings.log_level)
-    if verb == "migrate":
-        database = Database(settings.database)
-        database.claim()
-        migrations.upgrade(service.home, settings.database)
-    elif verb == "run":
-        run(Process(service, settings))
-    else:
-        sys.exit("kullanım / usage: run | migrate")
+    try:
+        if verb == "migrate":
+            Database(settings.database).claim()
+            migrations.upgrade(service.home, settings.database)
+        elif verb == "run":
+            run(Process(service, settings))
+        else:
+            sys.exit("kullanım / usage: run | migrate")
+    except MakamError as error:
+        sys.exit(f"{service.name}: {error.code} {error.details or ''}")
 
 
 def run(process):
     """Serve until told to stop."""
-    try:
-        migrations.check_version(process.service.home, process.database)
-        process.database.claim()
-    except MakamError as error:
-        sys.exit(f"{process.name}: {error.code} {error.details or ''}")
+    migrations.check_version(process.service.home, process.database)
+    process.database.claim()
     config = {
         "AMQP_URI": process.settings.broker,
         "max_workers": WORKERS,

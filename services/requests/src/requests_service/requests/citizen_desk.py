@@ -42,7 +42,7 @@ class CitizenDesk(Desk):
             raise NotFound("request.not_found")
         present = codes.is_same(token, codes.confirmation_token(secret, request))
         if not present or request.status != Status.SOLVED:
-            raise Conflict("link.used", status=str(request.status))
+            raise Conflict("link.used", state=str(request.status))
         return self._tracking(take_word(tx, request, answer, note))
 
     def _tracking(self, request):

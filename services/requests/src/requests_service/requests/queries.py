@@ -80,12 +80,13 @@ def by_origin(session, origin):
 def counts(reading, today):
     """How many requests stand where, over what the actor may see."""
     seen = visible_to(reading.actor)
-    grouped = select(Request.status, Request.unit_id, func.count().label("count")).where(seen)
-    items = reading.session.execute(grouped.group_by(Request.status, Request.unit_id)).all()
-    items = sorted(items, key=lambda line: (line.status, str(line.unit_id)))
+    grouped = select(Request.status, Request.unit_id, func.count()).where(seen)
+    found = reading.session.execute(grouped.group_by(Request.status, Request.unit_id)).all()
+    items = [dict(zip(("status", "unit_id", "count"), row, strict=True)) for row in found]
+    items.sort(key=lambda line: (line["status"], str(line["unit_id"])))
     late = reading.session.scalar(select(func.count()).select_from(Request).where(seen, _late(today)))
     return {
-        "total": _sum(items, Status),
+        "total": _sum(items, set(Status)),
         "open": _sum(items, OPEN),
         "late": late,
         "confirmed": _sum(items, {Status.CONFIRMED}),
@@ -94,7 +95,7 @@ def counts(reading, today):
 
 
 def _sum(items, statuses):
-    return sum(line.count for line in items if line.status in statuses)
+    return sum(line["count"] for line in items if line["status"] in statuses)
 
 
 def category_of(session, code):

@@ -57,4 +57,4 @@ def move(current, target):
 def wrong_status(current, wanted):
     """The refusal of what can't happen now, with where the request may go instead."""
     allowed = sorted(str(status) for status in ALLOWED[Status(current)] - {wanted})
-    return Conflict("request.wrong_status", status=str(current), wanted=str(wanted), allowed=allowed)
+    return Conflict("request.wrong_status", state=str(current), wanted=str(wanted), allowed=allowed)

@@ -115,6 +115,4 @@ class Place(Noun, Base):
         return round((self.admitted_at - self.arrived_at).total_seconds() / 60) if self.admitted_at else None
 
     def _told(self, event):
-        return event.of(
-            public_day_id=self.public_day_id, number=self.number, status=self.status, room=self.room
-        )
+        return event.of(public_day_id=self.public_day_id, number=self.number, status=self.status, room=self.room)

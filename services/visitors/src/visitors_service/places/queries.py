@@ -13,9 +13,7 @@ def next_in_line(session, day):
     """Whose turn it is on this day, whose row the caller has locked, and why; ``Conflict("queue.empty")`` when nobody
     waits. Two rows are read, however many wait; ``order.in_order`` says the same about all of them."""
     waiting = _waiting(day.id).limit(1)
-    prioritised = session.scalar(
-        waiting.where(Place.prioritised).order_by(Place.rank, Place.arrived_at, Place.number)
-    )
+    prioritised = session.scalar(waiting.where(Place.prioritised).order_by(Place.rank, Place.arrived_at, Place.number))
     general = session.scalar(waiting.where(~Place.prioritised).order_by(Place.arrived_at, Place.number))
     if prioritised is None and general is None:
         raise Conflict("queue.empty")

@@ -22,11 +22,12 @@ class PromisesDesk(Desk):
     def give_promise(self, tx, wish_id, words, due_on, unit_id):
         """Record a promise; a unit that is named, or has the wish's request already, owns it at once."""
         wish = tx.get(Wish, wish_id, visible_wishes(tx.actor))
+        if unit_id:
+            known_unit(tx.session, unit_id, day_of(tx.at))
         promise, given = Promise.give(wish=wish, words=words, due_on=due_on, at=tx.at)
         tx.add(promise, given)
-        owner = unit_id or wish.request_unit_id
-        if owner:
-            self._own(tx, promise, owner)
+        if owner := unit_id or wish.request_unit_id:
+            tx.change(promise, promise.own(unit_id=owner))
         warned_at = datetime.combine(due_on + timedelta(days=1), WARNED_AT, ISTANBUL)
         tx.later("warn_of_promise", promise.subject, warned_at)
         return promise
@@ -34,7 +35,9 @@ class PromisesDesk(Desk):
     @command(schemas.OwnPromise, returns=schemas.PromiseView, allow="promise.own")
     def own_promise(self, tx, promise_id, version, unit_id):
         """Give a promise to a unit."""
-        return self._own(tx, self._take(tx, promise_id, version), unit_id)
+        promise = self._take(tx, promise_id, version)
+        known_unit(tx.session, unit_id, day_of(tx.at))
+        return tx.change(promise, promise.own(unit_id=unit_id))
 
     @command(schemas.KeepPromise, returns=schemas.PromiseView, allow="promise.settle")
     def keep_promise(self, tx, promise_id, version):
@@ -63,10 +66,6 @@ class PromisesDesk(Desk):
     def list_promises(self, reading, **filters):
         """A page of promises."""
         return queries.list_page(reading, **filters, today=day_of(reading.at))
-
-    def _own(self, tx, promise, unit_id):
-        unit = known_unit(tx.session, unit_id, day_of(tx.at))
-        return tx.change(promise, promise.own(unit_id=unit.id))
 
     def _take(self, tx, promise_id, version):
         return tx.get(Promise, promise_id, queries.visible_to(tx.actor), version=version)

@@ -76,9 +76,7 @@ class PublicDay(Noun, Base):
         target = move(self.status, Status.CLOSED)
         if unfinished:
             numbers = ", ".join(one["number"] for one in unfinished)
-            raise Conflict(
-                "public_day.unfinished_record", count=len(unfinished), numbers=numbers, places=unfinished
-            )
+            raise Conflict("public_day.unfinished_record", count=len(unfinished), numbers=numbers, places=unfinished)
         self.status, self.closed_at = target, at
         return self._told(events.PublicDayClosed)
 
@@ -123,6 +121,4 @@ class PublicDay(Noun, Base):
             raise Invalid("public_day.room_unknown", room=room, rooms=", ".join(self.rooms))
 
     def _told(self, event):
-        return event.of(
-            day=self.day, status=self.status, capacity=self.capacity, registered=self.registered
-        )
+        return event.of(day=self.day, status=self.status, capacity=self.capacity, registered=self.registered)

@@ -20,9 +20,7 @@ def list_page(reading, *, status, limit, cursor):
         query = query.where(PublicDay.status == status)
     order = (PublicDay.day, PublicDay.id)
     kinds = (date.fromisoformat, UUID)
-    return page(
-        reading.session, query, order=order, kinds=kinds, limit=limit, cursor=cursor, descending=True
-    )
+    return page(reading.session, query, order=order, kinds=kinds, limit=limit, cursor=cursor, descending=True)
 
 
 def day_on(session, day):

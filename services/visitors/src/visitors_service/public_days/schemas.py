@@ -104,13 +104,13 @@ class PublicDayPage(View):
 
 
 class ReportPerson(View):
-    """Somebody who came, as the report lists them."""
+    """Somebody who had a number, as the report lists them; who never came has no arrival."""
 
     label = Text(required=True, metadata=LABEL)
     name = Text(required=True, metadata=NAME)
     priority_class = Code(PriorityClass, required=True)
     status = Code(PlaceStatus, required=True)
-    came = Integer(required=True)
+    arrived_at = Instant(allow_none=True)
     waited_minutes = Integer(allow_none=True)
 
 

@@ -17,3 +17,8 @@ def known_unit(session, unit_id, day):
 def all_units(session):
     """Every unit known here, by code."""
     return session.scalars(select(Unit).order_by(Unit.code)).all()
+
+
+def names_by_id(session):
+    """The name of every unit known here."""
+    return {unit.id: unit.name for unit in session.scalars(select(Unit))}

@@ -49,9 +49,7 @@ class Wish(Noun, Base):
             raise Invalid("wish.unit_not_wanted")
         wish = cls(public_day=day, place=place, end=end, unit_id=unit_id, recorded_at=at, **facts)
         wish.public_day_id, wish.place_id = day.id, place.id
-        told = WishRecorded.of(
-            end=wish.end, public_day_id=day.id, place_number=place.number, unit_id=wish.unit_id
-        )
+        told = WishRecorded.of(end=wish.end, public_day_id=day.id, place_number=place.number, unit_id=wish.unit_id)
         return wish, told
 
     def follow(self, *, request_id, number, status, unit_id):

@@ -1,0 +1,11 @@
+"""``python -m little_service [run | migrate]``"""
+
+import eventlet
+
+eventlet.monkey_patch()
+
+from makam_nameko.runner import main  # noqa: E402
+
+from little_service.service import SERVICE  # noqa: E402
+
+main(SERVICE)

@@ -1,0 +1,57 @@
+"""What the little service keeps."""
+
+from makam_kernel.db import Base, Noun
+from makam_kernel.ids import new_id
+from sqlalchemy import ForeignKey, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from little_service.schemas import ThingFinished, ThingKept
+
+
+class Thing(Noun, Base):
+    """The one noun."""
+
+    __tablename__ = "things"
+    noun = "thing"
+
+    number: Mapped[int]
+    label: Mapped[str] = mapped_column(String(100), unique=True)
+    state: Mapped[str] = mapped_column(String(20), default="kept")
+    note: Mapped[str | None]
+
+    def keep(self):
+        """It is kept."""
+        return ThingKept.of(number=self.number)
+
+    def finish(self):
+        """It is finished."""
+        self.state = "finished"
+        return ThingFinished.of(number=self.number)
+
+
+class Part(Base):
+    """A child of a thing, for what migrations must not lose."""
+
+    __tablename__ = "parts"
+
+    id: Mapped[object] = mapped_column(Uuid, primary_key=True, default=new_id)
+    thing_id: Mapped[object] = mapped_column(Uuid, ForeignKey("things.id", ondelete="CASCADE"))
+
+
+class Copy(Base):
+    """What is known of another service's page."""
+
+    __tablename__ = "copies"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+
+
+class Effect(Base):
+    """What an acting handler has done: one row for each time."""
+
+    __tablename__ = "effects"
+
+    id: Mapped[object] = mapped_column(Uuid, primary_key=True, default=new_id)
+    event_id: Mapped[str]
+    word: Mapped[str | None]

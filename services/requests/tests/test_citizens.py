@@ -1,0 +1,88 @@
+"""Who asks, and that they are known again."""
+
+import pytest
+from makam_kernel.errors import Invalid
+from requests_service.citizens.models import Citizen
+from requests_service.citizens.schemas import CitizenFacts, normal_phone
+from sqlalchemy import func, select
+
+WRITINGS = ("0555 000 00 01", "+90 555 000 00 01", "(0555) 000-0001", "5550000001", "00905550000001")
+
+
+@pytest.mark.parametrize("written", WRITINGS)
+def test_a_telephone_number_is_one_however_it_is_written(written):
+    assert normal_phone(written) == "+905550000001"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("phone", "12"),
+        ("phone", "yok"),
+        ("email", "ayse"),
+        ("email", "ayse@a@b"),
+        ("email", "a@b.org\nBcc: c@d.org"),
+        ("email", "şen@example.org"),
+        ("national_id", "10000000147"),
+        ("name", "   "),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_place(field, value):
+    with pytest.raises(Invalid) as refused:
+        CitizenFacts().read({"name": "Ayşe Yılmaz", field: value})
+    assert refused.value.details["fields"][0]["pointer"] == f"/{field}"
+
+
+def citizens_of(office):
+    with office.process.database.reading() as session:
+        return session.scalars(select(Citizen).order_by(Citizen.id)).all()
+
+
+def test_the_same_telephone_in_different_writing_is_the_same_person(office):
+    for written, name in zip(WRITINGS, ("Ayşe Yılmaz", "AYŞE YILMAZ", "ayşe  yılmaz", "Ayse Yilmaz", "Ayşe YILMAZ"), strict=True):
+        office.register({"name": name, "phone": written})
+    (ayse,) = citizens_of(office)
+    assert (ayse.name, ayse.phone) == ("Ayşe Yılmaz", "+905550000001")
+
+
+def test_one_household_telephone_is_two_persons(small_office):
+    small_office.register({"name": "Ali Kaya", "phone": WRITINGS[0]})
+    small_office.register({"name": "Veli Kaya", "phone": WRITINGS[0]})
+    assert len(citizens_of(small_office)) == 2
+
+
+def test_father_and_son_of_one_name_are_told_apart_by_their_identity_numbers(small_office):
+    for number in ("10000000146", "10000000214"):
+        small_office.register({"name": "Ali Kaya", "phone": WRITINGS[0], "national_id": number})
+    assert len(citizens_of(small_office)) == 2
+
+
+def test_the_office_learns_an_identity_number_and_a_new_telephone(small_office):
+    small_office.register({"name": "Ayşe Yılmaz", "phone": WRITINGS[0]})
+    small_office.register({"name": "Ayşe Yılmaz", "phone": WRITINGS[0], "national_id": "10000000146"})
+    small_office.register({"name": "Ayşe Yılmaz", "phone": "0555 000 00 09", "national_id": "10000000146"})
+    (ayse,) = citizens_of(small_office)
+    assert (ayse.national_id, ayse.phone) == ("10000000146", "+905550000009")
+
+
+def test_registrations_at_once_make_one_citizen(office, at_once):
+    at_once(*[office.register] * 8)
+    with office.process.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Citizen)) == 1
+
+
+class TestPublicPage:
+    """What strangers write must not touch what the office knows."""
+
+    def test_changes_nothing_of_a_known_citizen(self, small_office):
+        small_office.register()
+        citizen = {"name": "Ayşe Yılmaz", "phone": WRITINGS[0], "email": "stranger@example.org"}
+        small_office.anyone.submit_request(topic="çukur", citizen=citizen)
+        (ayse,) = citizens_of(small_office)
+        assert ayse.email == "ayse@example.org"
+
+    def test_does_not_ask_for_the_identity_number(self, small_office):
+        citizen = {"name": "Ayşe Yılmaz", "national_id": "10000000146"}
+        with pytest.raises(Invalid, match="input.invalid") as refused:
+            small_office.anyone.submit_request(topic="çukur", citizen=citizen)
+        assert refused.value.details["fields"] == [{"pointer": "/citizen/national_id", "reason": "unknown"}]

@@ -1,0 +1,157 @@
+"""Lists and counts: what exists for whom, and pages that neither lose nor repeat."""
+
+import random
+
+import pytest
+from makam_kernel.errors import Forbidden, Invalid, NotFound
+
+ROLES = {  # who sees which of: FEN's pothole, PARK's tree, SOSYAL's restricted wish, one that waits for a unit
+    "director": {"fen", "park", "sosyal", "none"},
+    "mayor": {"fen", "park", "sosyal", "none"},
+    "deputy": {"fen", "park", "none"},
+    "secretary": {"fen", "park", "none"},
+    "front_desk": {"fen", "park", "none"},
+    "fen": {"fen"},
+    "sosyal": {"sosyal"},
+}
+
+
+@pytest.fixture
+def four(office):
+    """Four requests, by name."""
+    return {
+        "fen": office.routed(topic="fen"),
+        "park": office.routed("PARK", category="PARK.AGAC", topic="park"),
+        "sosyal": office.routed(
+            "SOSYAL", by=office.nermin, category="SOSYAL.IS", citizen=office.hatice, topic="sosyal"
+        ),
+        "none": office.register(topic="none"),
+    }
+
+
+@pytest.fixture
+def office(office):
+    """As ever, but the director routes: a restricted request does not exist for the front desk."""
+    office.sevil, office.front_desk = office.nermin, office.sevil
+    return office
+
+
+def who(office, role):
+    if role in ("fen", "sosyal"):
+        return office.person("unit_staff", units=[office.units[role.upper()]])
+    return office.person(role)
+
+
+def test_each_role_sees_its_own_in_list_page_and_count(office, four):
+    for role, seen in ROLES.items():
+        person = who(office, role)
+        assert {line["topic"] for line in person.list_requests()["items"]} == seen, role
+        assert person.count_requests()["total"] == len(seen), role
+        for name, request in four.items():
+            if name in seen:
+                assert person.get_request(request_id=request["id"])["topic"] == name
+            else:
+                with pytest.raises(NotFound, match="request.not_found"):
+                    person.get_request(request_id=request["id"])
+
+
+@pytest.mark.scenario("requests.24", part="restricted")
+def test_a_restricted_request_does_not_exist_for_others(office, four):
+    hidden = {"request_id": four["sosyal"]["id"]}
+    for method in ("get_request", "get_deadlines", "list_notices"):
+        with pytest.raises(NotFound, match="request.not_found"):
+            office.hakan.call(method, hidden)
+    with pytest.raises(NotFound, match="request.not_found"):
+        office.hakan.accept_request(**hidden, version=1)
+    assert office.front_desk.list_requests(number=four["sosyal"]["number"])["items"] == []
+
+
+def test_those_without_a_role_here_see_nothing(office, four):
+    with pytest.raises(Forbidden, match="action.not_allowed"):
+        office.person("driver").list_requests()
+
+
+def test_a_unit_member_without_unit_sees_nothing(office, four):
+    assert office.person("unit_staff").list_requests()["items"] == []
+
+
+def test_what_was_sent_back_to_the_office_of_a_restricted_request_is_told_to_the_director_alone(office, four):
+    person = who(office, "sosyal")
+    office.do(person, "return_request", four["sosyal"], reason="Belge eksik")
+    assert [notice["recipient"] for notice in office.notices(four["sosyal"], "office")] == ["role/director"]
+
+
+def topics(office, **filters):
+    return [line["topic"] for line in office.nermin.list_requests(**filters)["items"]]
+
+
+def test_filters(office, four):
+    office.do(office.nermin, "withdraw_request", four["park"], reason="Vazgeçti")
+    assert topics(office, unit_id=office.units["FEN"]) == ["fen"]
+    assert topics(office, status="withdrawn") == topics(office, open=False) == ["park"]
+    assert topics(office, number=four["none"]["number"].lower()) == ["none"]
+    assert topics(office, open=True, order="due") and "park" not in topics(office, open=True)
+    assert topics(office, origin="wish/1") == []
+
+
+def test_late_is_what_somebody_had_to_do(office, four):
+    assert topics(office, late=True) == []
+    answered = office.solve(four["fen"])
+    office.at("2026-10-24 09:00")  # PARK had three working days, the pothole five, SOSYAL ten
+    assert topics(office, late=True) == ["park"]
+    office.do(office.nermin, "confirm_request", answered, answer="no")
+    office.at("2026-10-27 09:00")  # the decision was due on the 26th, and so was the pothole of no unit
+    assert sorted(topics(office, late=True)) == ["fen", "none", "park"]
+    assert office.nermin.count_requests()["late"] == 3
+    assert sorted(topics(office, late=False)) == ["sosyal"]
+
+
+def test_counts_are_equal_to_a_recount(office, four):
+    office.solve(four["fen"])
+    counts = office.nermin.count_requests()
+    assert (counts["total"], counts["open"], counts["confirmed"]) == (4, 4, 0)
+    lines = {(line["status"], line["unit_id"]): line["count"] for line in counts["items"]}
+    assert lines == {
+        ("solved", office.units["FEN"]): 1,
+        ("routed", office.units["PARK"]): 1,
+        ("routed", office.units["SOSYAL"]): 1,
+        ("registered", None): 1,
+    }
+
+
+@pytest.mark.parametrize("order", ["newest", "due"])
+def test_pages_have_no_gaps_and_no_doubles_while_rows_are_inserted(office, order):
+    chance = random.Random(7)
+
+    def register():
+        day = chance.randint(5, 8)
+        return office.register(received_at=f"2026-10-{day:02}T{chance.randint(8, 9):02}:00:00+03:00")["id"]
+
+    first = {register() for _ in range(23)}
+    seen, cursor = [], None
+    while True:
+        page = office.nermin.list_requests(limit=4, cursor=cursor, order=order)
+        seen += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+        register()
+    ids = [line["id"] for line in seen]
+    assert len(ids) == len(set(ids)) and first <= set(ids)
+    key = (lambda line: line["received_at"]) if order == "newest" else (lambda line: line["statutory_due_on"])
+    assert [key(line) for line in seen] == sorted(map(key, seen), reverse=order == "newest")
+
+
+CURSORS = (
+    "x",
+    "bnVsbA",  # null
+    "WyIyMDI2LTEwLTE5IiwgIjEiXQ",  # a day without its zone, and no id
+    "WyIyMDI2LTEwLTE5IiwgIjAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMSJd",  # a day without its zone
+    "WyIwMDAxLTAxLTAxVDAwOjAwOjAwKzE0OjAwIiwgIjAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMSJd",  # before year 1
+)
+
+
+@pytest.mark.parametrize("cursor", CURSORS)
+def test_a_cursor_of_ones_own_making_is_refused(small_office, cursor):
+    with pytest.raises(Invalid, match="input.cursor"):
+        small_office.nermin.list_requests(cursor=cursor)

@@ -1,0 +1,41 @@
+"""The visitors service, put together."""
+
+from pathlib import Path
+
+from makam_kernel.operations import OperationsDesk
+from makam_kernel.service import Service
+
+from visitors_service import __version__
+from visitors_service.jobs import JOBS
+from visitors_service.places.desk import PlacesDesk
+from visitors_service.places.events import TOLD as PLACES_TOLD
+from visitors_service.policy import POLICY
+from visitors_service.promises.desk import PromisesDesk
+from visitors_service.promises.events import TOLD as PROMISES_TOLD
+from visitors_service.public_days.desk import PublicDaysDesk
+from visitors_service.public_days.events import TOLD as PUBLIC_DAYS_TOLD
+from visitors_service.subscriptions import SUBSCRIPTIONS
+from visitors_service.units.desk import UnitsDesk
+from visitors_service.visits.desk import VisitsDesk
+from visitors_service.visits.events import TOLD as VISITS_TOLD
+from visitors_service.wishes.desk import WishesDesk
+from visitors_service.wishes.events import WishRecorded
+
+SERVICE = Service(
+    name="visitors",
+    version=__version__,
+    home=Path(__file__).parent,
+    desks=(
+        PublicDaysDesk,
+        PlacesDesk,
+        WishesDesk,
+        PromisesDesk,
+        VisitsDesk,
+        UnitsDesk,
+        OperationsDesk,
+    ),
+    policy=POLICY,
+    tells=(*PUBLIC_DAYS_TOLD, *PLACES_TOLD, WishRecorded, *PROMISES_TOLD, *VISITS_TOLD),
+    subscriptions=SUBSCRIPTIONS,
+    jobs=JOBS,
+)

@@ -1,0 +1,54 @@
+"""Every SELECT about visits."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from makam_kernel.clock import ISTANBUL
+from makam_kernel.cursor import page
+from sqlalchemy import false, select, true
+
+from visitors_service.visits.models import Visit
+from visitors_service.visits.workflow import EXPECTED, INSIDE
+
+SEES_ALL = ("mayor", "deputy", "director", "secretary", "front_desk", "protocol_officer")
+SEES_OWN_UNIT = ("unit_director", "unit_staff")
+
+
+def visible_to(actor):
+    """Which visits exist for an actor: a unit knows those that it is host to."""
+    if actor.service or actor.has(*SEES_ALL):
+        return true()
+    return Visit.host_unit_id.in_(actor.units) if actor.has(*SEES_OWN_UNIT) else false()
+
+
+def list_page(reading, *, day, status, host_unit_id, limit, cursor):
+    """One page of the visits that the actor may see, by their planned time."""
+    query = select(Visit).where(visible_to(reading.actor))
+    if day is not None:
+        first, end = _bounds(day)
+        query = query.where(Visit.planned_at >= first, Visit.planned_at < end)
+    if status is not None:
+        query = query.where(Visit.status == status)
+    if host_unit_id is not None:
+        query = query.where(Visit.host_unit_id == host_unit_id)
+    order, kinds = (Visit.planned_at, Visit.id), (datetime.fromisoformat, UUID)
+    return page(reading.session, query, order=order, kinds=kinds, limit=limit, cursor=cursor)
+
+
+def holder_of_card(session, card_number):
+    """The visit inside the house that has this card, or None."""
+    inside = Visit.status.in_(INSIDE)
+    return session.scalar(select(Visit).where(Visit.card_number == card_number, inside).limit(1))
+
+
+def unfinished_until(session, day):
+    """The visits planned for this day or before that are still expected or inside, locked."""
+    _first, end = _bounds(day)
+    unfinished = select(Visit).where(Visit.planned_at < end, Visit.status.in_(EXPECTED | INSIDE))
+    return session.scalars(unfinished.order_by(Visit.planned_at, Visit.id).with_for_update()).all()
+
+
+def _bounds(day):
+    """The first instant of a day of the office, and that of the next."""
+    first = datetime.combine(day, time(), ISTANBUL)
+    return first, datetime.combine(day + timedelta(days=1), time(), ISTANBUL)

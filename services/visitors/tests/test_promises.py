@@ -1,0 +1,145 @@
+"""The mayor's promise: given, owned, kept by the citizen's yes; or broken, released, opened again."""
+
+import pytest
+from makam_kernel.errors import Conflict, Invalid, NotFound
+from makam_kernel.messages import Message
+from makam_kernel.testing import at, do_what_is_due, hear, told
+from sqlalchemy import select
+
+
+@pytest.fixture
+def a_promise(ipek, a_wish):
+    """Makes a promise for a wish: ``a_promise(end="answered", unit_id=…)``."""
+
+    def make(*, unit_id=None, **wish):
+        facts = {"words": "Yılbaşına kadar yapılacak.", "due_on": "2026-12-31", "unit_id": unit_id}
+        made = a_wish(**wish)
+        return ipek.give_promise(wish_id=made["id"], **facts), made
+
+    return make
+
+
+def types(process):
+    """What was told of promises."""
+    return [row.type.split(".")[1] for row in told(process) if row.type.startswith("promise.")]
+
+
+class TestByHand:
+    def test_is_owned_at_once_by_a_unit_that_is_named(self, process, a_promise, unit_id):
+        promise, _wish = a_promise(unit_id=unit_id("PARK"))
+        assert (promise["status"], promise["unit_id"]) == ("owned", unit_id("PARK"))
+        assert types(process) == ["given", "owned"]
+
+    def test_is_kept_by_the_directors_word_where_there_is_no_request(self, nermin, a_promise, unit_id):
+        promise, _wish = a_promise(end="answered", unit_id=unit_id("PARK"))
+        kept = nermin.keep_promise(promise_id=promise["id"], version=promise["version"])
+        assert kept["status"] == "kept"
+
+    def test_that_follows_a_request_is_kept_by_the_citizen_alone(self, nermin, a_promise, unit_id):
+        promise, _wish = a_promise(unit_id=unit_id("PARK"))
+        with pytest.raises(Conflict, match="promise.follows_request"):
+            nermin.keep_promise(promise_id=promise["id"], version=promise["version"])
+
+    def test_is_broken_with_a_reason_and_stays_in_sight(self, nermin, a_promise):
+        promise, _wish = a_promise()
+        broken = nermin.break_promise(
+            promise_id=promise["id"], version=promise["version"], reason="Ödenek yok."
+        )
+        assert (broken["status"], broken["reason"]) == ("broken", "Ödenek yok.")
+        assert len(nermin.list_promises(open=True)["items"]) == 1
+
+    def test_is_released_and_no_longer_shown(self, nermin, a_promise):
+        promise, _wish = a_promise()
+        nermin.release_promise(promise_id=promise["id"], version=promise["version"], reason="Taşındı.")
+        assert nermin.list_promises(open=True)["items"] == []
+        assert len(nermin.list_promises(open=False)["items"]) == 1
+
+    def test_is_not_due_in_the_past(self, ipek, a_wish):
+        with pytest.raises(Invalid, match="promise.due_in_past"):
+            ipek.give_promise(wish_id=a_wish()["id"], words="Dün bitecek.", due_on="2026-12-01")
+
+
+class TestFollowingTheRequest:
+    def test_a_routed_request_gives_it_its_owner_who_moves_with_the_request(
+        self, process, ipek, a_promise, a_request_event, unit_id
+    ):
+        promise, wish = a_promise()
+        hear(process, a_request_event(wish, "registered", 1, unit=None), a_request_event(wish, "routed", 2))
+        assert ipek.get_promise(promise_id=promise["id"])["unit_id"] == unit_id("FEN")
+        hear(process, a_request_event(wish, "routed", 3, unit="PARK"))
+        assert ipek.get_promise(promise_id=promise["id"])["unit_id"] == unit_id("PARK")
+
+    def test_an_owner_set_by_hand_stays(self, process, ipek, a_promise, a_request_event, unit_id):
+        promise, wish = a_promise(unit_id=unit_id("SOSYAL"))
+        hear(process, a_request_event(wish, "routed", 2))
+        assert ipek.get_promise(promise_id=promise["id"])["unit_id"] == unit_id("SOSYAL")
+
+    def test_a_solved_request_shows_that_the_citizens_word_is_awaited(
+        self, process, ipek, a_promise, a_request_event
+    ):
+        promise, wish = a_promise()
+        hear(process, a_request_event(wish, "solved", 5))
+        shown = ipek.get_promise(promise_id=promise["id"])
+        assert (shown["status"], shown["awaiting_citizen"]) == ("owned", True)
+        assert shown["wish"]["request_number"] == "TLP-2026-000042"
+
+    def test_a_confirmed_request_keeps_it(self, process, ipek, a_promise, a_request_event):
+        promise, wish = a_promise()
+        hear(process, a_request_event(wish, "solved", 5), a_request_event(wish, "confirmed", 6))
+        kept = ipek.get_promise(promise_id=promise["id"])
+        assert (kept["status"], kept["awaiting_citizen"]) == ("kept", False)
+        assert types(process) == ["given", "owned", "awaited", "kept"]
+
+    @pytest.mark.parametrize("no", ["objected", "unconfirmed"])
+    def test_a_request_without_the_citizens_yes_opens_it_again(
+        self, process, ipek, a_promise, a_request_event, no
+    ):
+        promise, wish = a_promise()
+        hear(process, a_request_event(wish, "solved", 5), a_request_event(wish, no, 6))
+        hear(process, a_request_event(wish, "reopened", 7))
+        opened = ipek.get_promise(promise_id=promise["id"])
+        assert (opened["status"], opened["awaiting_citizen"], opened["reopen_count"]) == ("owned", False, 1)
+        assert types(process)[-2:] == ["awaited", "reopened"]
+
+    def test_a_broken_one_may_still_be_kept_late(self, process, nermin, a_promise, a_request_event):
+        promise, wish = a_promise()
+        nermin.break_promise(promise_id=promise["id"], version=promise["version"], reason="Gecikti.")
+        hear(process, a_request_event(wish, "confirmed", 6))
+        assert nermin.get_promise(promise_id=promise["id"])["status"] == "kept"
+
+    def test_a_released_one_is_left_alone(self, process, nermin, a_promise, a_request_event):
+        promise, wish = a_promise()
+        nermin.release_promise(promise_id=promise["id"], version=promise["version"], reason="Taşındı.")
+        hear(process, a_request_event(wish, "confirmed", 6))
+        assert nermin.get_promise(promise_id=promise["id"])["status"] == "released"
+
+    def test_one_given_after_the_request_was_routed_has_its_unit(
+        self, process, ipek, a_wish, a_request_event, unit_id
+    ):
+        wish = a_wish()
+        hear(process, a_request_event(wish, "routed", 2))
+        promise = ipek.give_promise(wish_id=wish["id"], words="Yapılacak.", due_on="2026-12-31")
+        assert promise["unit_id"] == unit_id("FEN")
+
+
+def test_it_is_late_from_the_day_after_and_the_director_is_told_once(process, ipek, a_promise, unit_id):
+    promise, _wish = a_promise(unit_id=unit_id("FEN"))
+    at(process, "2026-12-31 23:00")
+    assert ipek.list_promises(late=True)["items"] == []
+    at(process, "2027-01-01 09:30")
+    do_what_is_due(process)
+    do_what_is_due(process)
+    assert [one["id"] for one in ipek.list_promises(late=True)["items"]] == [promise["id"]]
+    with process.database.reading() as session:
+        notices = session.scalars(select(Message).where(Message.template == "promise_late")).all()
+    assert {notice.recipient for notice in notices} == {"role/director", f"unit/{unit_id('FEN')}"}
+    assert len(notices) == 2
+
+
+def test_a_unit_sees_its_own_promises_only(process, person, a_promise, unit_id):
+    promise, _wish = a_promise(unit_id=unit_id("PARK"))
+    park = person(process, "unit_staff", units=[unit_id("PARK")])
+    fen = person(process, "unit_staff", units=[unit_id("FEN")])
+    assert [one["id"] for one in park.list_promises()["items"]] == [promise["id"]]
+    with pytest.raises(NotFound, match="promise.not_found"):
+        fen.get_promise(promise_id=promise["id"])
