@@ -28,6 +28,7 @@ class Endpoint:
         self.method = contracts.rpc(route.service)["methods"][route.method]
         self.schema = contracts.schema(route.service, self.method["request"])
         self.versioned = "version" in self.schema.get("properties", {})
+        self.has_version = "version" in contracts.schema(route.service, self.method["answer"]).get("properties", {})
 
     async def respond(self, request: Request):
         """The answer to one HTTP request."""

@@ -43,6 +43,28 @@ SESSION = {
 }
 
 
+READINESS = {
+    "type": "object",
+    "required": ["ready", "services"],
+    "properties": {
+        "ready": {"type": "boolean"},
+        "services": {"type": "object", "additionalProperties": {"type": "object"}},
+    },
+}
+SITE = {
+    "/": ("front", "Ön sayfa", "text/html", {200: {"type": "string"}}),
+    f"{API}/docs": ("docs", "API sayfası", "text/html", {200: {"type": "string"}}),
+    f"{API}/openapi.json": ("openapi", "Bu belge", "application/json", {200: {"type": "object"}}),
+    "/healthz": ("alive", "Süreç çalışıyor mu", "application/json", {200: {"type": "object"}}),
+    "/readyz": (
+        "ready",
+        "Kuyruk, veri tabanı ve her hizmet yanıt veriyor mu",
+        "application/json",
+        {200: READINESS, 503: READINESS},
+    ),
+}
+
+
 def document(routes, endpoints):
     """The document of all routes."""
     paths = {}
@@ -50,6 +72,7 @@ def document(routes, endpoints):
         paths.setdefault(route.path, {})[route.verb.lower()] = _operation(route, endpoint)
     paths[f"{API}/session"] = _session()
     paths[f"{API}/me"] = {"get": _plain("Oturum", "Oturum açan kişiyi gösterir", "me", {200: ME}, problems=(401,))}
+    paths |= {path: {"get": _open_page(*facts)} for path, facts in SITE.items()}
     services = {route.service for route in routes}
     return {
         "openapi": "3.1.0",
@@ -93,15 +116,15 @@ def _operation(route, endpoint):
         )
     if contract["writes"]:
         operation["parameters"].append(
-            _parameter("header", "Idempotency-Key", {"type": "string", "maxLength": 200}, False)
+            _parameter("header", "Idempotency-Key", {"type": "string", "minLength": 1, "maxLength": 200}, False)
         )
     status = 201 if route.verb == "POST" and contract["writes"] else 200
     answer = {"$ref": _renamed(route.service, contract["answer"]["$ref"])}
     example = contracts.examples(route.service, route.method)["answer"]
-    operation["responses"] = {
-        str(status): {"description": "Tamam", "content": {"application/json": {"schema": answer, "example": example}}},
-        **_problems(route, endpoint),
-    }
+    content = {"application/json": {"schema": answer, "example": example}}
+    if route.page:
+        content["text/html"] = {"schema": {"type": "string"}}
+    operation["responses"] = {str(status): {"description": "Tamam", "content": content}, **_problems(route, endpoint)}
     return operation
 
 
@@ -119,6 +142,8 @@ def _body(route, schema, inside, outside):
 
 def _problems(route, endpoint):
     statuses = [400, 404, 422, 500, 503]
+    if route.verb == "GET" and endpoint.has_version:
+        statuses += [304]
     if not route.open:
         statuses += [401, 403]
     if endpoint.method["writes"]:
@@ -127,7 +152,8 @@ def _problems(route, endpoint):
         statuses += [412, 428]
     if route.verb != "GET":
         statuses += [413, 415]
-    return {str(status): _problem() for status in sorted(set(statuses))}
+    known = {"304": {"description": "Değişmedi"}}
+    return {str(status): known.get(str(status)) or _problem() for status in sorted(set(statuses))}
 
 
 def _problem():
@@ -136,7 +162,9 @@ def _problem():
 
 
 def _session():
-    begin = _plain("Oturum", "Oturum açar", "begin_session", {201: ME}, problems=(400, 401, 403, 413, 415, 422))
+    begin = _plain(
+        "Oturum", "Oturum açar", "begin_session", {201: ME}, problems=(400, 401, 403, 413, 415, 422, 429, 503)
+    )
     begin["requestBody"] = {"required": True, "content": {"application/json": {"schema": SESSION}}}
     begin["security"] = []
     return {
@@ -151,7 +179,17 @@ def _plain(tag, summary, id, answers, problems):
         content = {"content": {"application/json": {"schema": schema}}} if schema else {}
         responses[str(status)] = {"description": "Tamam", **content}
     responses |= {str(status): _problem() for status in (*problems, 500)}
-    return {"operationId": id, "summary": summary, "tags": [tag], "responses": responses, "security": [{"session": []}]}
+    security = [{"session": []}]
+    return {"operationId": id, "summary": summary, "tags": [tag], "responses": responses, "security": security}
+
+
+def _open_page(id, summary, kind, answers):
+    words = {200: "Tamam", 503: "Hazır değil"}
+    responses = {
+        str(status): {"description": words[status], "content": {kind: {"schema": schema}}}
+        for status, schema in answers.items()
+    }
+    return {"operationId": id, "summary": summary, "tags": ["Site"], "responses": responses, "security": []}
 
 
 def _parameter(where, name, schema, required):

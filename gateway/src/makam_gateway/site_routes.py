@@ -24,7 +24,13 @@ SIGN_INS_AT_ONCE = 2  # each hashes on a core and in 64 MiB for a third of a sec
 SIGN_INS_IN_LINE = 20
 PAGES = Environment(loader=PackageLoader("makam_gateway"), autoescape=True)
 RECEIPT = Route(
-    "GET", f"{API}/requests/{{request_id}}/receipt", "requests", "get_receipt", "Alındı belgesi", "Başvurular"
+    "GET",
+    f"{API}/requests/{{request_id}}/receipt",
+    "requests",
+    "get_receipt",
+    "Alındı belgesini verir: yazdırılacak sayfa, isteyene JSON",
+    "Başvurular",
+    page=True,
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from conftest import parallel
 from little_service.models import Thing
 from makam_kernel import idempotency
-from makam_kernel.errors import Conflict, Forbidden, Invalid
+from makam_kernel.errors import Conflict, Forbidden, Invalid, Unavailable
 from makam_kernel.idempotency import IdempotencyKey
 from makam_kernel.testing import told
 from sqlalchemy import func, select, update
@@ -68,7 +68,8 @@ def test_who_has_lost_the_right_does_not_get_the_earlier_answer(process, person)
         person(process, "reader", id="p1").call("keep_thing", {"label": "one"}, key="k")
 
 
-def test_who_waits_for_the_first_longer_than_its_deadline_is_told_that_it_still_runs(process, person):
+def test_who_waits_for_the_first_longer_than_its_deadline_is_told_so_in_time(process, person):
+    """On SQLite, where all writers stand in one line, it can't be told for whom it waits."""
     clerk = person(process, "clerk")
     slow, may_end = threading.Event(), threading.Event()
     keep = process.methods["keep_thing"]
@@ -84,8 +85,9 @@ def test_who_waits_for_the_first_longer_than_its_deadline_is_told_that_it_still_
     first.start()
     slow.wait(5)
     began = time.monotonic()
-    with pytest.raises(Conflict, match=r"idempotency\.still_running"):
+    with pytest.raises((Conflict, Unavailable)) as refused:
         clerk.call("keep_thing", {"label": "one"}, key="k", seconds=1)
+    assert refused.value.code == ("database.busy" if process.database.is_sqlite else "idempotency.still_running")
     assert time.monotonic() - began < 1.0  # in time to be heard
     may_end.set()
     first.join()

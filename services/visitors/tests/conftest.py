@@ -1,6 +1,7 @@
 """Fixtures of the visitors service's tests; its processes run on ordinary threads here, as the kernel allows."""
 
 import json
+import time
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -18,7 +19,7 @@ NAMES = {"FEN": "Fen İşleri Müdürlüğü", "PARK": "Park ve Bahçeler Müdü
 HALL = ["Makam odası", "Masa 1", "Masa 2", "Masa 3"]
 
 
-def an_event(type, source, subject, data, *, sequence=1, time=None):
+def an_event(type, source, subject, data, *, sequence=1):
     """What another service tells."""
     return Told(
         id=str(new_id()),
@@ -26,7 +27,7 @@ def an_event(type, source, subject, data, *, sequence=1, time=None):
         type=type,
         subject=subject,
         sequence=sequence,
-        time=time or datetime.now(UTC),
+        time=datetime.now(UTC),
         data=data,
     )
 
@@ -117,7 +118,7 @@ def a_request_event():
     """Makes what requests tells of the request that came of a wish: ``a_request_event(wish, "solved", 5)``."""
     request_id = new_id()
 
-    def make(wish, status, sequence, *, unit="FEN", type=None, time=None, origin=None):
+    def make(wish, status, sequence, *, unit="FEN", type=None, origin=None):
         data = {
             "number": "TLP-2026-000042",
             "status": status,
@@ -130,7 +131,7 @@ def a_request_event():
             "reopen_count": 0,
         }
         subject = f"request/{request_id}"
-        return an_event(type or f"request.{status}.v1", "requests", subject, data, sequence=sequence, time=time)
+        return an_event(type or f"request.{status}.v1", "requests", subject, data, sequence=sequence)
 
     return make
 
@@ -154,7 +155,7 @@ def as_requests(process, keys_folder):
 
     def call(method, **facts):
         token = keys.sign_service(audience="visitors", cause="event")
-        headers = {"actor": token, "deadline": datetime.now(UTC).timestamp() + 10, "call_id": "test"}
-        answer = process.answer(method, json.loads(json.dumps(facts)), headers); print(answer); return answer
+        headers = {"actor": token, "deadline": int(time.time() * 1000) + 10_000, "call_id": "test"}
+        return process.answer(method, json.loads(json.dumps(facts)), headers)
 
     return call

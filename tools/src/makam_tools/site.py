@@ -39,6 +39,13 @@ class Site:
     def url(self):
         return f"http://127.0.0.1:{self.port}"
 
+    def known_url(self):
+        """The address of the gateway that runs on this folder, whatever port it was given; else the usual one."""
+        try:
+            return json.loads((self.run / "makam.json").read_text())["url"]
+        except FileNotFoundError:
+            return self.url
+
     def make(self):
         """Folders and keys, as far as they are missing."""
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,8 @@ API = "/api/v1"
 
 @dataclass(frozen=True)
 class Route:
-    """``summary`` is what the page of the API says, in Turkish. An ``open`` route needs no sign-in."""
+    """``summary`` is what the page of the API says, in Turkish. An ``open`` route needs no sign-in;
+    a ``page`` is answered as HTML, too."""
 
     verb: str
     path: str
@@ -16,6 +17,7 @@ class Route:
     summary: str
     tag: str
     open: bool = False
+    page: bool = False
 
     @property
     def pattern(self):

@@ -1,0 +1,74 @@
+"""Clients that write over HTTP all the time, log what they hear, and ask again later, with the same key, for what they
+do not know."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
+from uuid import uuid4
+
+import httpx
+
+NOT_DELIVERED = {"service.away"}  # the gateway's word that the call reached nobody
+
+
+class Clients:
+    """``count`` people at work at once, each with the loads in turn. ``people`` are signed-in clients by role."""
+
+    def __init__(self, people, loads, history, count=8):
+        self.people, self.loads, self.history, self.count = people, loads, history, count
+        self.load_of = {}
+        self._stopping = threading.Event()
+        self._threads = []
+
+    def __enter__(self):
+        for number in range(self.count):
+            self._threads.append(threading.Thread(target=self._work, args=(number,), daemon=True))
+            self._threads[-1].start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def stop(self):
+        """Let everybody end their present write; the gateway answers within ten seconds, whatever happened."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(30)
+            assert not thread.is_alive(), "a client waits for ever"
+
+    def ask_again(self):
+        """Ask once more for everything that is unknown, with the same keys."""
+        with ThreadPoolExecutor(self.count) as pool:
+            list(pool.map(self.write, self.history.open))
+
+    def write(self, key):
+        """One attempt at the write with this key."""
+        load = self.load_of[key]
+        path, body = load.command(key)
+        self.history.invoke(key)
+        try:
+            answer = self.people[load.role].post(path, json=body, headers={"Idempotency-Key": key})
+        except httpx.ConnectError as error:  # nothing was sent
+            self.history.fail(key, repr(error))
+        except httpx.HTTPError as error:
+            self.history.unknown(key, repr(error))
+        else:
+            self._note(key, answer)
+
+    def _work(self, number):
+        loads = cycle(self.loads[number % len(self.loads) :] + self.loads[: number % len(self.loads)])
+        while not self._stopping.is_set():
+            load = next(loads)
+            key = f"{load.name}-{uuid4().hex[:24]}"
+            self.load_of[key] = load
+            self.write(key)
+            if key not in self.history.acknowledged:
+                self._stopping.wait(0.05)  # a person breathes before the next try
+
+    def _note(self, key, answer):
+        if answer.status_code in (200, 201):
+            self.history.ok(key, answer.json())
+        elif answer.status_code < 500 or answer.json().get("code") in NOT_DELIVERED:
+            self.history.fail(key, answer.text)
+        else:
+            self.history.unknown(key, answer.text)

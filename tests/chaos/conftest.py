@@ -1,0 +1,97 @@
+"""The ground of the chaos tests: for each kind of database one whole site of its own, which is hurt and mended."""
+
+import os
+import sys
+import uuid
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from makam_tools.trial import Trial
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+sys.path.insert(0, str(Path(__file__).parent))  # the modules beside this one
+
+from loads import Registrations, Units  # noqa: E402
+from stores import Store  # noqa: E402
+from waiting import wait_until  # noqa: E402
+
+PASSWORD = "deneme parolası"
+PEOPLE = {"front_desk": "sevil", "director": "nermin"}
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def trial(request, tmp_path_factory):
+    """A running site; whoever hurts it leaves it running."""
+    with _databases(request.param) as database, Trial(tmp_path_factory.mktemp("site"), database=database) as trial:
+        yield trial
+
+
+@pytest.fixture(scope="session")
+def people(trial):
+    """Signed-in clients by role."""
+    operator = trial.operator()
+    for role, login in PEOPLE.items():
+        facts = {"login": login, "name": login.title(), "password": PASSWORD, "roles": [role], "unit_ids": []}
+        assert operator.post("/people", json=facts).status_code == 201
+    return {"operator": operator} | {role: trial.sign_in(login, PASSWORD) for role, login in PEOPLE.items()}
+
+
+@pytest.fixture(scope="session")
+def stores(trial):
+    """The databases of the site, to look into, by service."""
+    made = {name: Store(trial.database_of(name)) for name in trial.names}
+    yield made
+    for store in made.values():
+        store.close()
+
+
+@pytest.fixture(scope="session")
+def loads():
+    """Every kind of write."""
+    return [Registrations(), Units()]
+
+
+@pytest.fixture
+def site(trial, people, stores, loads):
+    """The site with everything around it, all its processes running and ready, as they should be at the end, too."""
+    yield SimpleNamespace(trial=trial, people=people, stores=stores, loads=loads, broker=trial.broker)
+    if not trial.broker.running:
+        trial.broker.start()
+    for name in trial.names:
+        if name not in trial.processes or trial.processes[name].poll() is not None:
+            trial.start(name)
+    trial.wait_until_ready()
+
+
+@contextmanager
+def _databases(kind):
+    """What gives each service its database: None for SQLite files, which a site has by itself."""
+    if kind == "sqlite":
+        yield None
+        return
+    if "MAKAM_TEST_POSTGRES" not in os.environ:
+        pytest.skip("MAKAM_TEST_POSTGRES is not set")
+    server = make_url(os.environ["MAKAM_TEST_POSTGRES"])
+    run = uuid.uuid4().hex[:12]
+    admin = create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    made = []
+
+    def database(service):
+        name = f"chaos_{run}_{service}"
+        if name not in made:
+            _ask(admin, f"CREATE DATABASE {name}")
+            made.append(name)
+        return server.set(database=name).render_as_string(hide_password=False)
+
+    yield database
+    for name in made:
+        _ask(admin, f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
+
+
+def _ask(admin, statement):
+    with closing(admin.connect()) as connection:
+        connection.execute(text(statement))

@@ -1,0 +1,32 @@
+"""What the clients of a chaos test write, and where it must be found afterwards. A load is one kind of write."""
+
+
+class Registrations:
+    """Citizens' requests at the desk: owned by `requests`, with numbers without gaps."""
+
+    name, owner, role = "registration", "requests", "front_desk"
+    noun, table = "request", "requests"
+
+    def command(self, key):
+        """Path and body of the write with this key."""
+        citizen = {"name": f"Vatandaş {key[-2:]}", "phone": f"+90 555 000 {int(key[-2:], 16):04d}"}
+        return "/requests", {"channel": "phone", "topic": key, "citizen": citizen}
+
+    def present(self, stores):
+        """The key of everything that is there, as often as it is there."""
+        return stores["requests"].column("SELECT topic FROM requests WHERE channel = 'phone'")
+
+
+class Units:
+    """Units of the municipality: owned by the gateway, copied by every service."""
+
+    name, owner, role = "unit", "gateway", "operator"
+    noun, table = "unit", "units"
+
+    def command(self, key):
+        """Path and body of the write with this key."""
+        return "/units", {"code": key, "name": f"{key} Müdürlüğü", "valid_from": "2024-01-01"}
+
+    def present(self, stores):
+        """The key of everything that is there, as often as it is there."""
+        return stores["gateway"].column("SELECT code FROM units")

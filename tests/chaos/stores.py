@@ -1,0 +1,33 @@
+"""Looking into the databases of the services from outside, to compare; nothing is ever written."""
+
+from uuid import UUID
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import make_url
+
+
+class Store:
+    """The database of one process, whether it runs or not."""
+
+    def __init__(self, address):
+        self.engine = create_engine(make_url(address))
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = ON"))
+
+    def rows(self, query, **values):
+        """All rows of a SELECT."""
+        with self.engine.connect() as connection:
+            return connection.execute(text(query), values).all()
+
+    def column(self, query, **values):
+        """The first column of all rows."""
+        return [row[0] for row in self.rows(query, **values)]
+
+    def close(self):
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+def plain_id(value):
+    """An id as events carry it; SQLite keeps it without hyphens."""
+    return str(UUID(str(value)))

@@ -1,0 +1,59 @@
+"""`./makam parked [SERVİS [redrive|drop OLAY İŞLEYEN]]`: events that were given up after all tries, through the API."""
+
+import argparse
+from pathlib import Path
+
+import httpx
+
+from makam_tools.folders import VAR
+from makam_tools.site import MODULES, Site
+from makam_tools.trouble import Trouble
+
+
+def main(arguments):
+    """The verb's exit code."""
+    parser = argparse.ArgumentParser(prog="./makam parked", description="İşlenemeyip bekletilen olaylar.")
+    parser.add_argument("--var", type=Path, default=VAR, help="durumun tutulduğu klasör")
+    parser.add_argument("service", nargs="?", choices=list(MODULES), help="yalnız bu servis")
+    parser.add_argument("act", nargs="?", choices=["redrive", "drop"], help="yeniden dene ya da düşür")
+    parser.add_argument("event", nargs="?", help="olayın kimliği")
+    parser.add_argument("handler", nargs="?", help="işleyenin adı")
+    chosen = parser.parse_args(arguments)
+    if chosen.act and not (chosen.event and chosen.handler):
+        parser.error("olayın kimliği ve işleyenin adı gerekli")
+    with signed_in(Site(chosen.var)) as api:
+        if chosen.act:
+            return _act(api, chosen)
+        return _list(api, [chosen.service] if chosen.service else list(MODULES))
+
+
+def signed_in(site):
+    """A client of the running site for its operator."""
+    url = f"{site.known_url()}/api/v1"
+    admin = site.first_admin()
+    try:
+        answer = httpx.post(f"{url}/session", json={name: admin[name] for name in ("login", "password")}, timeout=30)
+    except httpx.TransportError:
+        raise Trouble("Makam çalışmıyor. Başlatmak için: ./makam up") from None
+    if answer.status_code != 201:
+        raise Trouble(answer.json()["detail"])
+    cookie = answer.headers["set-cookie"].split(";")[0]
+    return httpx.Client(base_url=url, headers={"Cookie": cookie}, timeout=30)
+
+
+def _list(api, services):
+    rows = [(name, event) for name in services for event in api.get(f"/operations/{name}/parked").json()["items"]]
+    for name, event in rows:
+        print(name, event["event_id"], event["handler"], event["error"], f"{event['attempts']} deneme", event["last_at"])
+    if not rows:
+        print("Bekletilen olay yok.")
+    return 0
+
+
+def _act(api, chosen):
+    body = {"event_id": chosen.event, "handler": chosen.handler}
+    answer = api.post(f"/operations/{chosen.service}/parked/{chosen.act}", json=body)
+    if answer.is_error:
+        raise Trouble(answer.json()["detail"])
+    print("Yeniden denenecek." if chosen.act == "redrive" else "Düşürüldü.")
+    return 0
