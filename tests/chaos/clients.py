@@ -3,8 +3,7 @@ do not know."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from itertools import cycle
-from uuid import uuid4
+from itertools import cycle, islice
 
 import httpx
 
@@ -12,11 +11,10 @@ NOT_DELIVERED = {"service.away"}  # the gateway's word that the call reached nob
 
 
 class Clients:
-    """``count`` people at work at once, each with the loads in turn. ``people`` are signed-in clients by role."""
+    """``count`` people at work at once on a site, each with its loads in turn."""
 
-    def __init__(self, people, loads, history, count=8):
-        self.people, self.loads, self.history, self.count = people, loads, history, count
-        self.load_of = {}
+    def __init__(self, site, count=8):
+        self.site, self.history, self.count = site, site.history, count
         self._stopping = threading.Event()
         self._threads = []
 
@@ -43,11 +41,11 @@ class Clients:
 
     def write(self, key):
         """One attempt at the write with this key."""
-        load = self.load_of[key]
+        load = next(load for load in self.site.loads if key.startswith(load.name))
         path, body = load.command(key)
         self.history.invoke(key)
         try:
-            answer = self.people[load.role].post(path, json=body, headers={"Idempotency-Key": key})
+            answer = self.site.people[load.role].post(path, json=body, headers={"Idempotency-Key": key})
         except httpx.ConnectError as error:  # nothing was sent
             self.history.fail(key, repr(error))
         except httpx.HTTPError as error:
@@ -56,13 +54,12 @@ class Clients:
             self._note(key, answer)
 
     def _work(self, number):
-        loads = cycle(self.loads[number % len(self.loads) :] + self.loads[: number % len(self.loads)])
-        while not self._stopping.is_set():
-            load = next(loads)
-            key = f"{load.name}-{uuid4().hex[:24]}"
-            self.load_of[key] = load
+        for load in islice(cycle(self.site.loads), number, None):
+            if self._stopping.is_set():
+                return
+            key = load.new_key()
             self.write(key)
-            if key not in self.history.acknowledged:
+            if not self.history.answers(key):
                 self._stopping.wait(0.05)  # a person breathes before the next try
 
     def _note(self, key, answer):

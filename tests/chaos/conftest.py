@@ -3,7 +3,7 @@
 import os
 import sys
 import uuid
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,9 +14,9 @@ from sqlalchemy.engine import make_url
 
 sys.path.insert(0, str(Path(__file__).parent))  # the modules beside this one
 
+from history import History  # noqa: E402
 from loads import Registrations, Units  # noqa: E402
 from stores import Store  # noqa: E402
-from waiting import wait_until  # noqa: E402
 
 PASSWORD = "deneme parolası"
 PEOPLE = {"front_desk": "sevil", "director": "nermin"}
@@ -25,7 +25,7 @@ PEOPLE = {"front_desk": "sevil", "director": "nermin"}
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
 def trial(request, tmp_path_factory):
     """A running site; whoever hurts it leaves it running."""
-    with _databases(request.param) as database, Trial(tmp_path_factory.mktemp("site"), database=database) as trial:
+    with _databases(request.param) as database, Trial(tmp_path_factory.mktemp("chaos"), database=database) as trial:
         yield trial
 
 
@@ -54,10 +54,16 @@ def loads():
     return [Registrations(), Units()]
 
 
+@pytest.fixture(scope="session")
+def history(trial):
+    """What the clients of a site were ever told: every write of every test is in it, so that a phantom is seen."""
+    return History()
+
+
 @pytest.fixture
-def site(trial, people, stores, loads):
+def site(trial, people, stores, loads, history):
     """The site with everything around it, all its processes running and ready, as they should be at the end, too."""
-    yield SimpleNamespace(trial=trial, people=people, stores=stores, loads=loads, broker=trial.broker)
+    yield SimpleNamespace(trial=trial, people=people, stores=stores, loads=loads, history=history)
     if not trial.broker.running:
         trial.broker.start()
     for name in trial.names:
@@ -93,5 +99,5 @@ def _databases(kind):
 
 
 def _ask(admin, statement):
-    with closing(admin.connect()) as connection:
+    with admin.connect() as connection:
         connection.execute(text(statement))

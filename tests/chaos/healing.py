@@ -3,7 +3,7 @@
 from facts import judge_facts, stale_subjects, zombies_and_ghosts
 from waiting import holds_within, wait_until
 
-PATIENCE = 90
+PATIENCE = 20
 """Seconds from the last fault until nothing may wait any more: a lease of twelve, the second try of an event after sixty,
 and a slow machine."""
 
@@ -27,13 +27,9 @@ def _is_idle(site, name):
     return health["database"] == "ok" and not any(health[key] for key in ("oldest_unsent_seconds", "waiting", "parked"))
 
 
-def check_writes(site, clients):
+def check_writes(site):
     """The verdict on each load: its writes in its owner's database."""
-    verdicts = {}
-    for load in site.loads:
-        present = [key for key in load.present(site.stores) if key in clients.load_of]
-        verdicts[load.name] = clients.history.judge_some(present, lambda key, load=load: clients.load_of[key] is load)
-    return verdicts
+    return {load.name: site.history.judge(load.present(site.stores), kind=load.name) for load in site.loads}
 
 
 def check_facts(site):

@@ -102,9 +102,10 @@ class History:
         """How many entries of one kind there are."""
         return sum(entry.what == what for entry in self._snapshot())
 
-    def judge(self, present):
-        """The verdict on what is there now."""
-        return judge(acknowledged=self.acknowledged, unknown=self.open, present=present)
+    def judge(self, present, kind=""):
+        """The verdict on what is there now; of the keys that begin with ``kind``."""
+        acknowledged, unknown = ({key for key in keys if key.startswith(kind)} for keys in (self.acknowledged, self.open))
+        return judge(acknowledged=acknowledged, unknown=unknown, present=present)
 
     def _keys(self, what):
         return {entry.key for entry in self._snapshot() if entry.what == what}

@@ -1,7 +1,20 @@
-"""What the clients of a chaos test write, and where it must be found afterwards. A load is one kind of write."""
+"""What the clients of a chaos test write, and where it must be found afterwards. A load is one kind of write; the
+key of a write begins with its load's name and is found again in what was written."""
+
+from uuid import uuid4
 
 
-class Registrations:
+class Load:
+    """What all kinds of writes have."""
+
+    name = owner = role = noun = table = ""
+
+    def new_key(self):
+        """A key for a fresh write."""
+        return f"{self.name}-{uuid4().hex[:24]}"
+
+
+class Registrations(Load):
     """Citizens' requests at the desk: owned by `requests`, with numbers without gaps."""
 
     name, owner, role = "registration", "requests", "front_desk"
@@ -17,7 +30,7 @@ class Registrations:
         return stores["requests"].column("SELECT topic FROM requests WHERE channel = 'phone'")
 
 
-class Units:
+class Units(Load):
     """Units of the municipality: owned by the gateway, copied by every service."""
 
     name, owner, role = "unit", "gateway", "operator"

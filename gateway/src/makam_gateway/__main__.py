@@ -3,15 +3,15 @@
 import sys
 
 import uvicorn
-from makam_kernel import logs, migrations
-from makam_kernel.errors import MakamError
-from makam_kernel.service import Process
-from makam_kernel.settings import Settings
 
 from makam_gateway import api, first_admin
 from makam_gateway.http_head import BoundedHttp
 from makam_gateway.service import SERVICE
 from makam_gateway.settings import GatewaySettings
+from makam_kernel import logs, migrations
+from makam_kernel.errors import MakamError
+from makam_kernel.service import Process
+from makam_kernel.settings import Settings
 
 
 def start():

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from fastapi import FastAPI
-from makam_kernel.errors import Failure, MakamError, NotFound
-from makam_kernel.logs import what
-from makam_kernel.service import Process
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
@@ -25,6 +22,9 @@ from makam_gateway.routes.route import API
 from makam_gateway.rpc import Services
 from makam_gateway.settings import GatewaySettings
 from makam_gateway.site_routes import RECEIPT, SiteRoutes
+from makam_kernel.errors import Failure, MakamError, NotFound
+from makam_kernel.logs import what
+from makam_kernel.service import Process
 
 log = logging.getLogger(__name__)
 

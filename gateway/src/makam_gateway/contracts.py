@@ -17,9 +17,14 @@ def rpc(service):
 def texts(language):
     """Every error code's words in a language (``tr``, ``en``), over all services and the gateway."""
     words = {}
-    for file in sorted(FOLDER.glob("*/texts.json")):
-        words |= json.loads(file.read_text(encoding="utf-8")).get(language, {})
+    for folder in sorted(FOLDER.iterdir()):
+        words |= texts_of(folder.name, language)
     return words
+
+
+def texts_of(service, language):
+    """The words of one service's codes in a language."""
+    return json.loads((FOLDER / service / "texts.json").read_text(encoding="utf-8"))[language]
 
 
 @cache

@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import orjson
-from makam_kernel.errors import Invalid
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from makam_gateway import bodies, contracts, security
 from makam_gateway.sessions.signin import CITIZEN
+from makam_kernel.errors import Invalid
 
 _VERSION = re.compile(r'"(\d{1,15})"', re.ASCII)
 

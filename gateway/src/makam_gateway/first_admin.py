@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from makam_kernel.actor import service_actor
 from sqlalchemy import func, select
 
 from makam_gateway.people.models import Person
+from makam_kernel.actor import service_actor
 
 
 def make(process, setting):

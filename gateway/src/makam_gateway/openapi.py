@@ -147,11 +147,11 @@ def _problems(route, endpoint):
     if not route.open:
         statuses += [401, 403]
     if endpoint.method["writes"]:
-        statuses += [403, 409, 410, 413, 415]
+        statuses += [409, 410]
     if endpoint.versioned:
         statuses += [412, 428]
     if route.verb != "GET":
-        statuses += [413, 415]
+        statuses += [403, 413, 415]
     known = {"304": {"description": "Değişmedi"}}
     return {str(status): known.get(str(status)) or _problem() for status in sorted(set(statuses))}
 

@@ -1,8 +1,7 @@
 """Who may do what with people, units and the site, as one table."""
 
-from makam_kernel.actor import Policy
-
 from makam_gateway.people.models import ROLES
+from makam_kernel.actor import Policy
 
 EVERYONE = set(ROLES)
 

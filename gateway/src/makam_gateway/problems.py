@@ -4,10 +4,9 @@ import re
 import string
 from datetime import datetime
 
+from makam_gateway import contracts
 from makam_kernel.clock import ISTANBUL
 from makam_kernel.errors import Failure, MakamError
-
-from makam_gateway import contracts
 
 STATUS = {"invalid": 422, "forbidden": 403, "not_found": 404, "conflict": 409, "unavailable": 503}
 RETRY_SECONDS = 1

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import aio_pika
 from aio_pika.exceptions import AMQPError
+
 from makam_kernel.errors import Unavailable, raise_value
 from makam_kernel.logs import what
 
@@ -64,7 +65,7 @@ class Services:
         seconds = COMMAND_SECONDS if writes else READ_SECONDS
         deadline = time.time() + seconds
         headers = {"nameko.actor": token, "nameko.deadline": int(deadline * 1000), "nameko.call_id": call_id}
-        if key:
+        if key is not None:
             headers["nameko.idempotency_key"] = key
         if self._in_flight.get(service, 0) >= MOST_IN_FLIGHT:
             raise Unavailable("service.busy", service=service)
@@ -137,7 +138,7 @@ class Services:
     async def _use(self, connection):
         closed = asyncio.get_running_loop().create_future()
         connection.close_callbacks.add(lambda *_: closed.done() or closed.set_result(None))
-        channel = await connection.channel(publisher_confirms=False)
+        channel = await connection.channel(publisher_confirms=True)  # without, aiormq tells of no returned message
         channel.return_callbacks.add(self._on_return)
         channel.close_callbacks.add(lambda *_: closed.done() or closed.set_result(None))
         queue = await channel.declare_queue(self.reply_key, exclusive=True, auto_delete=True, durable=False)

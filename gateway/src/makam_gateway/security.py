@@ -2,10 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from makam_kernel.errors import Forbidden
 from starlette.concurrency import run_in_threadpool
 
 from makam_gateway.sessions import signin
+from makam_kernel.errors import Forbidden
 
 COOKIE = "__Host-makam"
 SAFE = {"GET", "HEAD", "OPTIONS"}

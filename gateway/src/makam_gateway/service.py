@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-from makam_kernel.operations import OperationsDesk
-from makam_kernel.service import Service
-
 from makam_gateway import __version__
 from makam_gateway.clock_desk import ClockDesk
 from makam_gateway.people.desk import PeopleDesk
@@ -13,6 +10,8 @@ from makam_gateway.sessions.failures import FailedSignIn  # noqa: F401  (its tab
 from makam_gateway.sessions.models import Session  # noqa: F401  (its table)
 from makam_gateway.units.desk import UnitsDesk
 from makam_gateway.units.events import UnitChanged
+from makam_kernel.operations import OperationsDesk
+from makam_kernel.service import Service
 
 SERVICE = Service(
     name="gateway",

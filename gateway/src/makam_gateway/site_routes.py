@@ -7,8 +7,6 @@ from uuid import uuid4
 
 from anyio import CapacityLimiter, to_thread
 from jinja2 import Environment, PackageLoader
-from makam_kernel.clock import ISTANBUL
-from makam_kernel.errors import MakamError, Unavailable
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -19,6 +17,8 @@ from makam_gateway.routes import SERVICES
 from makam_gateway.routes.route import API, Route
 from makam_gateway.sessions import signin
 from makam_gateway.sessions.schemas import BeginSession
+from makam_kernel.clock import ISTANBUL
+from makam_kernel.errors import MakamError, Unavailable
 
 SIGN_INS_AT_ONCE = 2  # each hashes on a core and in 64 MiB for a third of a second
 SIGN_INS_IN_LINE = 20

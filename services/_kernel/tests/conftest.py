@@ -12,12 +12,15 @@ from pathlib import Path
 
 import amqp
 import pytest
-from makam_kernel import contract
+from sqlalchemy import create_engine, inspect, text
+
+from makam_kernel import contract, migrations
 from makam_kernel.actor import Keys
+from makam_kernel.broker import close
 from makam_kernel.calls import Caller
 from makam_kernel.events import Told
 from makam_kernel.ids import new_id
-from makam_kernel.testing import lay_keys
+from makam_kernel.testing import a_database, lay_keys
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -54,8 +57,13 @@ def parallel(works):
 def an_event(state="open", *, sequence=1, subject=None, type="page.changed.v1", id=None):
     """What the service ``other`` tells."""
     return Told(
-        id=id or str(new_id()), source="other", type=type, subject=subject or f"page/{new_id()}", sequence=sequence,
-        time=datetime.now(UTC), data={"state": state},
+        id=id or str(new_id()),
+        source="other",
+        type=type,
+        subject=subject or f"page/{new_id()}",
+        sequence=sequence,
+        time=datetime.now(UTC),
+        data={"state": state},
     )
 
 
@@ -65,10 +73,32 @@ def keys_folder(tmp_path_factory):
     return lay_keys(tmp_path_factory.mktemp("keys"), ("gateway", "little", "other"))
 
 
+@pytest.fixture(scope="session")
+def postgres_uri():
+    """One migrated database of the server, which tests use in turn: to make one for each takes too long."""
+    for uri in a_database("postgres", None):
+        migrations.upgrade(SERVICE.home, uri)
+        yield uri
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def clean_uri(request, tmp_path):
+    """An empty database of each kind, migrated."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/test.sqlite3"
+    uri = request.getfixturevalue("postgres_uri")
+    engine = create_engine(uri)
+    with engine.begin() as connection:
+        tables = ", ".join(sorted(set(inspect(connection).get_table_names()) - {"alembic_version"}))
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+    return uri
+
+
 @pytest.fixture
-def process(a_process, database_uri):
-    """The little service on a fresh database of each kind."""
-    return a_process(SERVICE, database_uri)
+def process(a_process, clean_uri):
+    """The little service on an empty database of each kind."""
+    return a_process(SERVICE, clean_uri)
 
 
 @pytest.fixture
@@ -88,7 +118,13 @@ class TestBroker:
 
         made = contract.files(SERVICE)
         rpc, events = json.loads(made["rpc.json"]), json.loads(made["events.json"])
-        little = {"methods": rpc["methods"], "tells": events["tells"], "hears": events["hears"], "service": "little"}
+        newer = {"newer_method": {}}  # a gateway may know more than the service that runs
+        little = {
+            "methods": rpc["methods"] | newer,
+            "tells": events["tells"],
+            "hears": events["hears"],
+            "service": "little",
+        }
         self.passwords = {user: secrets.token_urlsafe(12) for user in USERS}
         self.node = Broker(folder, say=lambda *_: None)
         self.node.start(definitions([little, OTHER, GATEWAY], self.passwords))
@@ -122,7 +158,22 @@ def observer(broker):
     for queue in ("little.inbox.v1", "little.dead.v1", "other.inbox.v1"):
         channel.queue_purge(queue)
     yield channel
-    channel.connection.close()
+    close(channel.connection)
+
+
+@pytest.fixture
+def heard(observer):
+    """What the little service has told over the broker since it was last asked, oldest first."""
+    queue = observer.queue_declare(exclusive=True).queue
+    observer.queue_bind(queue, "little.events", "#")
+
+    def take():
+        events = []
+        while message := observer.basic_get(queue, no_ack=True):
+            events.append((json.loads(message.body), message.properties))
+        return events
+
+    return take
 
 
 @pytest.fixture
@@ -138,7 +189,6 @@ class OnTheWire:
 
     def __init__(self, environment, log):
         self.environment, self.log = environment, log
-        self.run("migrate").wait(30)
         self.process = self.run()
 
     def run(self, *words):
@@ -158,20 +208,24 @@ class OnTheWire:
         return self.process.wait(20)
 
 
-@pytest.fixture
-def on_the_wire(broker, observer, keys_folder, tmp_path):
-    """Starts the little service on a database; ``on_the_wire(uri)``."""
+@pytest.fixture(scope="module")
+def on_the_wire(broker, keys_folder, tmp_path_factory):
+    """Starts the little service on a database; ``on_the_wire(uri)``. One at a time: two would share the calls."""
     started = []
+    tmp_path = tmp_path_factory.mktemp("wire")
 
     def start(uri):
+        migrations.upgrade(SERVICE.home, uri)
         environment = os.environ | {
             "PYTHONPATH": f"{HERE}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
-            "MAKAM_AMQP_URI": broker.uri("little"), "MAKAM_DATABASE_URI": uri,
-            "MAKAM_KEYS": str(keys_folder / "little"), "MAKAM_MESSAGES": str(tmp_path / "messages"),
+            "MAKAM_AMQP_URI": broker.uri("little"),
+            "MAKAM_DATABASE_URI": uri,
+            "MAKAM_KEYS": str(keys_folder / "little"),
+            "MAKAM_MESSAGES": str(tmp_path / "messages"),
         }
-        service = OnTheWire(environment, tmp_path / "little.log")
+        service = OnTheWire(environment, tmp_path / f"little-{len(started)}.log")
         started.append(service)
-        until(lambda: "service.started" in service.said)
+        until(lambda: "service.started" in service.said, 60)
         return service
 
     yield start

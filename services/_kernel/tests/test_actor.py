@@ -6,6 +6,7 @@ from uuid import uuid4
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from makam_kernel.actor import Actor, Keys, Policy, service_actor
 from makam_kernel.errors import Forbidden
 
@@ -35,7 +36,12 @@ def test_a_person_is_known_by_the_gateways_token(keys):
     )
     actor = keys["little"].verify(token, audience="little")
     assert (actor.id, actor.name, actor.roles, actor.units, actor.cause, actor.service) == (
-        "p1", "Sevil TAN", {"clerk"}, {unit}, "c1", None,
+        "p1",
+        "Sevil TAN",
+        {"clerk"},
+        {unit},
+        "c1",
+        None,
     )
 
 
@@ -65,7 +71,9 @@ FORGED = {
     "from the gateway, as a service": lambda keys: signed(keys, sub="service:other"),
     "without an end": lambda keys: jwt.encode(
         {name: value for name, value in claims().items() if name != "exp"},
-        keys["gateway"].private, algorithm="EdDSA", headers={"kid": "gateway"},
+        keys["gateway"].private,
+        algorithm="EdDSA",
+        headers={"kid": "gateway"},
     ),
     "units that are none": lambda keys: signed(keys, units=[5]),
     "roles that are none": lambda keys: signed(keys, roles=7),

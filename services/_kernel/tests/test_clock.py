@@ -3,13 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from makam_kernel.clock import Clock, day_of
 from makam_kernel.errors import Forbidden
 from makam_kernel.settings import Settings
 
 NEEDED = {
-    "MAKAM_AMQP_URI": "amqp://little:geheim@h/makam", "MAKAM_DATABASE_URI": "sqlite:///x", "MAKAM_KEYS": "k",
-    "MAKAM_MESSAGES": "m", "MAKAM_CLOCK": "clock",
+    "MAKAM_AMQP_URI": "amqp://little:geheim@h/makam",
+    "MAKAM_DATABASE_URI": "sqlite:///x",
+    "MAKAM_KEYS": "k",
+    "MAKAM_MESSAGES": "m",
+    "MAKAM_CLOCK": "clock",
 }
 
 

@@ -6,6 +6,7 @@ import json
 import jsonschema
 import pytest
 from little_service.service import SERVICE
+
 from makam_kernel import contract
 
 

@@ -4,6 +4,7 @@ import base64
 import json
 
 import pytest
+
 from makam_kernel import cursor
 from makam_kernel.errors import Invalid
 
@@ -44,11 +45,11 @@ FORGED = {
 }
 
 
-@pytest.mark.parametrize("forgery", FORGED)
-def test_a_cursor_that_was_tampered_with_is_invalid_and_nothing_worse(process, person, forgery):
+def test_a_cursor_that_was_tampered_with_is_invalid_and_nothing_worse(process, person):
     reader = person(process, "reader")
-    with pytest.raises(Invalid, match="input"):
-        reader.list_things(cursor=FORGED[forgery])
+    for forgery in FORGED.values():
+        with pytest.raises(Invalid, match="input"):
+            reader.list_things(cursor=forgery)
 
 
 def test_an_instant_in_a_cursor_has_its_zone():

@@ -3,15 +3,17 @@
 import sqlite3
 import threading
 import time
+from uuid import UUID
 
 import pytest
 from conftest import parallel, until
 from little_service.models import Copy, Thing
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
+
 from makam_kernel.actor import service_actor
 from makam_kernel.db import Database
 from makam_kernel.errors import Conflict, Unavailable
-from sqlalchemy import func, select, text
-from sqlalchemy.exc import IntegrityError
 
 
 def count(process, model=Thing):
@@ -42,7 +44,7 @@ def test_two_that_lock_each_other_out_are_repeated_as_a_whole_with_their_events(
     if process.database.is_sqlite:
         pytest.skip("writers of SQLite stand in one line")
     clerk = person(process, "clerk")
-    things = [clerk.keep_thing(label=name)["id"] for name in "ab"]
+    things = [UUID(clerk.keep_thing(label=name)["id"]) for name in "ab"]
     met, tries = threading.Barrier(2), []
 
     def change(first, second):
@@ -100,14 +102,19 @@ def test_two_that_write_the_same_unique_value_at_once_end_in_an_answer_not_in_a_
     parallel([keep, keep])
     assert sorted(answers) == ["kept", "thing.exists"]
     with pytest.raises(IntegrityError):
-        process.database.run(lambda session: [put(session, "page/1"), session.execute(
-            text("INSERT INTO copies (subject, state) VALUES ('page/1', 'b')"))])
+        process.database.run(
+            lambda session: [
+                put(session, "page/1"),
+                session.execute(text("INSERT INTO copies (subject, state) VALUES ('page/1', 'b')")),
+            ]
+        )
     assert clerk.list_things()["items"][0]["label"] == "one"
 
 
 @pytest.mark.promise("P13", part="no command is committed after its caller's deadline")
 def test_nothing_is_committed_after_the_callers_deadline(process):
     """P13: no command runs on after its caller was told that it took too long."""
+
     def work(session):
         put(session, "page/1")
         time.sleep(0.3)

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from conftest import parallel
 from little_service.models import Thing
+from sqlalchemy import func, select, update
+
 from makam_kernel import idempotency
 from makam_kernel.errors import Conflict, Forbidden, Invalid, Unavailable
 from makam_kernel.idempotency import IdempotencyKey
 from makam_kernel.testing import told
-from sqlalchemy import func, select, update
 
 
 def things(process):

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from conftest import an_event
 from little_service.models import Copy, Effect
+from sqlalchemy import select
+
 from makam_kernel.audit import AuditEntry
 from makam_kernel.errors import NotFound, Unavailable
 from makam_kernel.ids import new_id
 from makam_kernel.inbox import InboxRow
 from makam_kernel.testing import do_what_is_due, hear
-from sqlalchemy import select
 
 
 def everything(process, model):
@@ -100,14 +101,12 @@ def park(process, event):
 
 
 @pytest.mark.promise("P11", part="replay, on record")
-def test_an_operator_has_a_parked_event_tried_again_or_drops_it_on_record(process, person, monkeypatch):
+def test_an_operator_has_a_parked_event_tried_again_or_drops_it_on_record(process, person):
     """P11: replay from the store works and is audited."""
     first, second = an_event("poison"), an_event("poison")
     for event in (first, second):
         park(process, event)
     operator = person(process, "operator", id="op1")
-    for event in (first, second):
-        monkeypatch.setitem(event.data, "state", "open")
     mended = {**row_of(process, first).event, "data": {"state": "open"}}
     process.database.run(lambda session: setattr(session.get(InboxRow, (first.id, "CopyPage")), "event", mended))
     operator.redrive_parked(event_id=first.id, handler="CopyPage")
@@ -205,8 +204,6 @@ def test_an_owner_that_is_late_is_not_waited_for_by_each_event_of_a_batch(proces
 
 
 def test_when_the_own_database_is_away_nothing_is_kept_and_the_caller_is_told(process, monkeypatch):
-    from makam_kernel import inbox
-
     def away(*_):
         raise Unavailable("database.away")
 
@@ -214,4 +211,4 @@ def test_when_the_own_database_is_away_nothing_is_kept_and_the_caller_is_told(pr
     with pytest.raises(Unavailable):
         hear(process, an_event())
     monkeypatch.undo()
-    assert everything(process, inbox.InboxRow) == []
+    assert everything(process, InboxRow) == []

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
 from conftest import parallel
 from little_service.models import Thing
 from little_service.service import SERVICE
+from sqlalchemy import select
+
 from makam_kernel.jobs import Job
 from makam_kernel.testing import do_what_is_due, told
-from sqlalchemy import select
 
 
 def job(process):

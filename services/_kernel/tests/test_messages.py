@@ -4,10 +4,13 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from little_service.models import Thing
+from sqlalchemy import select
+
+from makam_kernel.errors import Failure
 from makam_kernel.messages import Message, MessageAttempt
 from makam_kernel.testing import do_what_is_due
-from sqlalchemy import select
 
 
 def rows(process, model):
@@ -27,7 +30,6 @@ def test_a_message_is_laid_down_once_and_whole(process, person):
 
 
 def test_a_folder_that_cannot_be_written_is_tried_again_and_ends_in_a_visible_dead_end(process, person, tmp_path):
-    process.settings.__dict__["messages"] = "unused"
     person(process, "clerk").keep_thing(label="a")
     sender = next(worker for worker in process.workers if worker.name == "messages")
     sender.folder = tmp_path / "file"
@@ -49,8 +51,6 @@ def test_a_command_that_fails_sends_nothing(process, person, monkeypatch):
 
     fails.method = keep.method
     monkeypatch.setitem(process.methods, "keep_thing", fails)
-    try:
+    with pytest.raises(Failure):
         person(process, "clerk").keep_thing(label="a")
-    except Exception as error:
-        assert type(error).__name__ == "Failure"
     assert rows(process, Message) == [] and rows(process, Thing) == []

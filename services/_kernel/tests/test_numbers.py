@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from conftest import parallel
+
 from makam_kernel.numbers import next_number
 
 

@@ -4,12 +4,21 @@ import json
 
 import pytest
 from little_service.schemas import Form, ThingView
+
 from makam_kernel.errors import Invalid
 
 ID = "019a2f60-7c00-7000-8000-000000000001"
 GOOD = {
-    "word": "İnci", "code": "a", "id": ID, "count": 5, "yes": True, "at": "2026-10-19T10:12:00+03:00",
-    "day": "2026-10-19", "hour": "14:00", "inner": {"count": 1}, "many": [1, 2],
+    "word": "İnci",
+    "code": "a",
+    "id": ID,
+    "count": 5,
+    "yes": True,
+    "at": "2026-10-19T10:12:00+03:00",
+    "day": "2026-10-19",
+    "hour": "14:00",
+    "inner": {"count": 1},
+    "many": [1, 2],
 }
 TRAPS = {
     "a number as text": ("count", "5"),

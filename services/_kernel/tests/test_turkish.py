@@ -8,6 +8,7 @@ from functools import cmp_to_key
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from makam_kernel.turkish import fold, lower, sort_key, upper
 
 SMALL = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
@@ -120,8 +121,6 @@ class TestSortKey:
         words = ["zil", "çay", "Işık", "inci", "cam", "İnci", "10", "ak su", "aksu"]
         with sqlite3.connect(":memory:") as database:
             database.execute("create table words (word text, sort text)")
-            database.executemany(
-                "insert into words values (?, ?)", [(word, sort_key(word)) for word in words]
-            )
+            database.executemany("insert into words values (?, ?)", [(word, sort_key(word)) for word in words])
             stored = [word for (word,) in database.execute("select word from words order by sort")]
         assert stored == sorted(words, key=sort_key)

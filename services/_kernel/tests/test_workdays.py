@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from makam_kernel.errors import Invalid
 from makam_kernel.holidays import Kind
 from makam_kernel.workdays import WorkCalendar

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+
 from makam_kernel import errors
 from makam_kernel.events import Told
 from makam_kernel.ids import new_id

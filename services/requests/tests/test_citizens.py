@@ -1,10 +1,11 @@
 """Who asks, and that they are known again."""
 
 import pytest
+from sqlalchemy import func, select
+
 from makam_kernel.errors import Invalid
 from requests_service.citizens.models import Citizen
 from requests_service.citizens.schemas import CitizenFacts, normal_phone
-from sqlalchemy import func, select
 
 WRITINGS = ("0555 000 00 01", "+90 555 000 00 01", "(0555) 000-0001", "5550000001", "00905550000001")
 
@@ -39,7 +40,8 @@ def citizens_of(office):
 
 
 def test_the_same_telephone_in_different_writing_is_the_same_person(office):
-    for written, name in zip(WRITINGS, ("Ayşe Yılmaz", "AYŞE YILMAZ", "ayşe  yılmaz", "Ayse Yilmaz", "Ayşe YILMAZ"), strict=True):
+    names = ("Ayşe Yılmaz", "AYŞE YILMAZ", "ayşe  yılmaz", "Ayse Yilmaz", "Ayşe YILMAZ")
+    for written, name in zip(WRITINGS, names, strict=True):
         office.register({"name": name, "phone": written})
     (ayse,) = citizens_of(office)
     assert (ayse.name, ayse.phone) == ("Ayşe Yılmaz", "+905550000001")

@@ -4,6 +4,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+
 from requests_service.requests import codes
 
 SECRET = bytes(32)

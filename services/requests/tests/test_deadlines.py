@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
+
 from makam_kernel.errors import Invalid
 from makam_kernel.testing import told
 from requests_service.requests.deadlines import explain, internal_due, statutory_due

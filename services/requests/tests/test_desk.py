@@ -1,12 +1,13 @@
 """What the office, the units and the citizens do with requests, whole: with their events, messages and history."""
 
 import pytest
+from sqlalchemy import func, select
+
 from makam_kernel.audit import AuditEntry
 from makam_kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from makam_kernel.messages import Message
 from makam_kernel.testing import told
 from requests_service.requests.models import Request
-from sqlalchemy import func, select
 
 
 def events_of(office):

@@ -1,6 +1,7 @@
 """What becomes due: the citizen's silence."""
 
 import pytest
+
 from makam_kernel.errors import Conflict
 from makam_kernel.testing import do_what_is_due, told
 
@@ -8,7 +9,11 @@ SOLVED, LAST, DUE = "2026-10-19 11:00", "2026-11-02 10:59", "2026-11-02 11:01"
 
 
 @pytest.fixture
-def solved(office):
+def solved(small_office):
+    return solve(small_office)
+
+
+def solve(office):
     """Mehmet's request, solved on 19 October."""
     routed = office.routed(citizen=office.mehmet)
     office.at(SOLVED)
@@ -21,7 +26,8 @@ def close_what_is_silent(office, now):
 
 
 @pytest.mark.scenario("requests.18", part="silence")
-def test_silence_closes_after_fourteen_days_once_and_is_no_confirmation(office, solved):
+def test_silence_closes_after_fourteen_days_once_and_is_no_confirmation(office):
+    solved = solve(office)
     close_what_is_silent(office, LAST)
     assert office.see(solved)["status"] == "solved"
     close_what_is_silent(office, DUE)
@@ -35,32 +41,37 @@ def test_silence_closes_after_fourteen_days_once_and_is_no_confirmation(office, 
 
 
 @pytest.mark.scenario("requests.18", part="reopened")
-def test_a_silent_citizen_who_speaks_within_thirty_days_is_heard(office, solved):
-    close_what_is_silent(office, DUE)
-    office.at("2026-11-05 14:00")
-    again = office.do(office.sevil, "reopen_request", office.see(solved), note="Sokak hâlâ karanlık")
+def test_a_silent_citizen_who_speaks_within_thirty_days_is_heard(small_office, solved):
+    close_what_is_silent(small_office, DUE)
+    small_office.at("2026-11-05 14:00")
+    again = small_office.do(small_office.sevil, "reopen_request", small_office.see(solved), note="Sokak hâlâ karanlık")
     assert (again["status"], again["reopen_count"], again["closed_at"]) == ("reopened", 1, None)
 
 
-def test_later_a_new_request_is_needed(office, solved):
-    close_what_is_silent(office, DUE)
-    office.at("2026-12-03 14:00")
+def test_later_a_new_request_is_needed(small_office, solved):
+    close_what_is_silent(small_office, DUE)
+    small_office.at("2026-12-03 14:00")
     with pytest.raises(Conflict, match="request.reopen_too_late"):
-        office.do(office.sevil, "reopen_request", office.see(solved), note="Sokak hâlâ karanlık")
+        small_office.do(small_office.sevil, "reopen_request", small_office.see(solved), note="Sokak hâlâ karanlık")
 
 
-def test_who_spoke_is_not_closed(office, solved):
-    office.do(office.sevil, "confirm_request", solved, answer="yes")
-    close_what_is_silent(office, DUE)
-    assert office.see(solved)["status"] == "confirmed"
+def test_who_spoke_is_not_closed(small_office, solved):
+    small_office.do(small_office.sevil, "confirm_request", solved, answer="yes")
+    close_what_is_silent(small_office, DUE)
+    assert small_office.see(solved)["status"] == "confirmed"
 
 
-def test_who_was_asked_anew_has_fourteen_days_again(office, solved):
-    office.at("2026-10-26 11:00")
-    objected = office.do(office.sevil, "confirm_request", solved, answer="no")
-    again = office.do(office.nermin, "decide_request", objected, decision="reopen")
-    office.do(office.derya, "solve_request", office.do(office.derya, "start_request", again), solution="Bitti.")
-    close_what_is_silent(office, DUE)
-    assert office.see(solved)["status"] == "solved"
-    close_what_is_silent(office, "2026-11-09 11:01")
-    assert office.see(solved)["status"] == "unconfirmed"
+def test_who_was_asked_anew_has_fourteen_days_again(small_office, solved):
+    small_office.at("2026-10-26 11:00")
+    objected = small_office.do(small_office.sevil, "confirm_request", solved, answer="no")
+    again = small_office.do(small_office.nermin, "decide_request", objected, decision="reopen")
+    small_office.do(
+        small_office.derya,
+        "solve_request",
+        small_office.do(small_office.derya, "start_request", again),
+        solution="Bitti.",
+    )
+    close_what_is_silent(small_office, DUE)
+    assert small_office.see(solved)["status"] == "solved"
+    close_what_is_silent(small_office, "2026-11-09 11:01")
+    assert small_office.see(solved)["status"] == "unconfirmed"

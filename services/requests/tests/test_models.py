@@ -4,6 +4,7 @@ from datetime import timedelta
 from inspect import signature
 
 import pytest
+
 from makam_kernel.errors import Conflict, Invalid
 from requests_service.requests.models import REOPEN_WINDOW
 from requests_service.requests.workflow import ALLOWED, Status

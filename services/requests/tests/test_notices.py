@@ -5,6 +5,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+
 import requests_service
 from requests_service.requests.notices import TEXTS, fill
 

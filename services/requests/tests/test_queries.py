@@ -1,8 +1,11 @@
 """Lists and counts: what exists for whom, and pages that neither lose nor repeat."""
 
 import random
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import event
+
 from makam_kernel.errors import Forbidden, Invalid, NotFound
 
 ROLES = {  # who sees which of: FEN's pothole, PARK's tree, SOSYAL's restricted wish, one that waits for a unit
@@ -103,6 +106,7 @@ def test_late_is_what_somebody_had_to_do(office, four):
     office.at("2026-10-27 09:00")  # the decision was due on the 26th, and so was the pothole of no unit
     assert sorted(topics(office, late=True)) == ["fen", "none", "park"]
     assert office.nermin.count_requests()["late"] == 3
+    assert office.derya.count_requests()["late"] == 1
     assert sorted(topics(office, late=False)) == ["sosyal"]
 
 
@@ -140,6 +144,29 @@ def test_pages_have_no_gaps_and_no_doubles_while_rows_are_inserted(office, order
     assert len(ids) == len(set(ids)) and first <= set(ids)
     key = (lambda line: line["received_at"]) if order == "newest" else (lambda line: line["statutory_due_on"])
     assert [key(line) for line in seen] == sorted(map(key, seen), reverse=order == "newest")
+
+
+@pytest.mark.parametrize("rows", [1, 10])
+def test_a_list_costs_one_query_however_long_it_is(small_office, rows):
+    for _ in range(rows):
+        small_office.register()
+    with statements(small_office.process) as run:
+        assert len(small_office.nermin.list_requests()["items"]) == rows
+    assert len(run) == 1
+
+
+@contextmanager
+def statements(process):
+    """The SQL that a process runs meanwhile, without what opens and closes transactions."""
+    run = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if statement.startswith("SELECT"):
+            run.append(statement)
+
+    event.listen(process.database.engine, "before_cursor_execute", note)
+    yield run
+    event.remove(process.database.engine, "before_cursor_execute", note)
 
 
 CURSORS = (

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from makam_kernel.remote import methods_of
 from requests_service.service import SERVICE
 

@@ -1,6 +1,7 @@
 """The ordered rules by which a request finds its unit by itself."""
 
 import pytest
+
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.testing import at, hear, told
 from requests_service.rules.models import RoutingRule

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+
 from makam_kernel.clock import ISTANBUL
 from makam_kernel.errors import Unavailable
 from makam_kernel.events import Told
@@ -37,7 +38,12 @@ class Visitors:
 
 
 @pytest.fixture
-def visitors(office):
+def visitors(small_office):
+    return let_answer(small_office)
+
+
+def let_answer(office):
+    """Put the stand-in where the service asks visitors."""
     office.process.inbox.owners = Visitors()
     return office.process.inbox.owners
 
@@ -60,19 +66,22 @@ class TestRegisterWish:
     """A wish of a public day becomes a request."""
 
     @pytest.mark.scenario("requests.25", part="a wish becomes a request")
-    def test_with_the_citizens_words_and_the_day_of_the_wish(self, office, visitors):
-        hear(office.process, a_wish_event())
-        (line,) = requests_of(office)
-        made = office.nermin.get_request(request_id=line["id"])
+    def test_with_the_citizens_words_and_the_day_of_the_wish(self, small_office, visitors):
+        hear(small_office.process, a_wish_event())
+        (line,) = requests_of(small_office)
+        made = small_office.nermin.get_request(request_id=line["id"])
         assert (made["topic"], made["channel"]) == (WORDS["words"], "public_day")
         assert (made["origin"], made["origin_label"]) == (f"wish/{WISH}", "HALK_GUNU:2026-10-14#17")
         assert (made["citizen"]["name"], made["citizen"]["phone"]) == ("Hatice ŞEN", "+905550000003")
         assert (made["category"]["code"], made["internal_due_on"]) == ("PARK.AGAC", "2026-10-19")
         assert made["statutory_due_on"] == "2026-11-13"
-        assert [(n["template"], n["recipient"]) for n in office.notices(made)] == [("registered", "+905550000003")]
-        assert told(office.process)[-1].data["origin"] == f"wish/{WISH}"
+        assert [(n["template"], n["recipient"]) for n in small_office.notices(made)] == [
+            ("registered", "+905550000003")
+        ]
+        assert told(small_office.process)[-1].data["origin"] == f"wish/{WISH}"
 
-    def test_once_however_often_the_event_comes(self, office, visitors):
+    def test_once_however_often_the_event_comes(self, office):
+        let_answer(office)
         event = a_wish_event()
         hear(office.process, event, event)
         hear(office.process, event)
@@ -80,28 +89,28 @@ class TestRegisterWish:
         assert len(requests_of(office)) == 1
 
     @pytest.mark.parametrize("end", ["answered", "appointment", "referral"])
-    def test_unless_it_ended_otherwise(self, office, visitors, end):
-        hear(office.process, a_wish_event(end=end))
-        assert (requests_of(office), visitors.asked) == ([], [])
+    def test_unless_it_ended_otherwise(self, small_office, visitors, end):
+        hear(small_office.process, a_wish_event(end=end))
+        assert (requests_of(small_office), visitors.asked) == ([], [])
 
-    def test_as_soon_as_its_owner_answers(self, office, visitors):
+    def test_as_soon_as_its_owner_answers(self, small_office, visitors):
         visitors.away = True
-        hear(office.process, a_wish_event())
-        assert requests_of(office) == []
+        hear(small_office.process, a_wish_event())
+        assert requests_of(small_office) == []
         visitors.away = False
-        office.process.clock.set(office.process.clock.now() + timedelta(seconds=11))
-        do_what_is_due(office.process)
-        assert len(requests_of(office)) == 1
+        small_office.process.clock.set(small_office.process.clock.now() + timedelta(seconds=11))
+        do_what_is_due(small_office.process)
+        assert len(requests_of(small_office)) == 1
 
-    def test_routed_by_the_rules(self, office, visitors):
-        office.nermin.create_rule(position=10, neighbourhood="ÇINARALTI", unit_id=office.units["PARK"])
-        hear(office.process, a_wish_event())
-        assert requests_of(office)[0]["unit"]["code"] == "PARK"
+    def test_routed_by_the_rules(self, small_office, visitors):
+        small_office.nermin.create_rule(position=10, neighbourhood="ÇINARALTI", unit_id=small_office.units["PARK"])
+        hear(small_office.process, a_wish_event())
+        assert requests_of(small_office)[0]["unit"]["code"] == "PARK"
 
-    def test_without_a_category_that_nobody_knows_here(self, office, visitors):
+    def test_without_a_category_that_nobody_knows_here(self, small_office, visitors):
         visitors.words = WORDS | {"category": "BANK"}
-        hear(office.process, a_wish_event())
-        assert requests_of(office)[0]["category"] is None
+        hear(small_office.process, a_wish_event())
+        assert requests_of(small_office)[0]["category"] is None
 
 
 class TestKeepUnit:
@@ -110,10 +119,10 @@ class TestKeepUnit:
     def unit(self, office, code="FEN"):
         return next(unit for unit in office.nermin.list_units()["items"] if unit["code"] == code)
 
-    def test_is_kept_once_per_unit(self, office, unit_event):
-        hear(office.process, unit_event("FEN", sequence=2, name="Fen İşleri Müdürlüğü"))
-        assert self.unit(office)["name"] == "Fen İşleri Müdürlüğü"
-        assert len(office.nermin.list_units()["items"]) == 6
+    def test_is_kept_once_per_unit(self, small_office, unit_event):
+        hear(small_office.process, unit_event("FEN", sequence=2, name="Fen İşleri Müdürlüğü"))
+        assert self.unit(small_office)["name"] == "Fen İşleri Müdürlüğü"
+        assert len(small_office.nermin.list_units()["items"]) == 6
 
     def test_is_not_undone_by_an_older_fact_or_a_repeat(self, office, unit_event):
         newer, older = unit_event("FEN", 3, name="Yeni"), unit_event("FEN", 2, name="Eski")
@@ -121,9 +130,9 @@ class TestKeepUnit:
         hear(office.process, newer, older)
         assert self.unit(office)["name"] == "Yeni"
 
-    def test_a_closed_unit_takes_nothing_more(self, office, unit_event):
-        hear(office.process, unit_event("FEN", 2, valid_to="2026-10-19"))
-        assert self.unit(office)["valid_to"] == "2026-10-19"
-        assert office.routed()["unit"]["code"] == "FEN"  # its last day
-        office.at("2026-10-20 09:00")
-        assert office.register()["request"]["unit"] is None
+    def test_a_closed_unit_takes_nothing_more(self, small_office, unit_event):
+        hear(small_office.process, unit_event("FEN", 2, valid_to="2026-10-19"))
+        assert self.unit(small_office)["valid_to"] == "2026-10-19"
+        assert small_office.routed()["unit"]["code"] == "FEN"  # its last day
+        small_office.at("2026-10-20 09:00")
+        assert small_office.register()["request"]["unit"] is None

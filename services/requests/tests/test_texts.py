@@ -6,6 +6,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+
 import requests_service
 from makam_kernel.db import Noun
 from makam_kernel.errors import KINDS

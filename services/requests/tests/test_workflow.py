@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+
 from makam_kernel.errors import Conflict
 from requests_service.requests.workflow import ALLOWED, OPEN, Status, move
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
+
 from makam_kernel.actor import Keys
 from makam_kernel.events import Told
 from makam_kernel.ids import new_id
@@ -70,9 +71,7 @@ def a_public_day(process, ipek):
 
     def make(day="2026-12-02", *, starts="14:00", ends="17:00", capacity=400, **facts):
         at(process, f"{day} 08:30" if starts < "12:00" else f"{day} 13:30")
-        made = ipek.announce_public_day(
-            day=day, starts=starts, ends=ends, capacity=capacity, rooms=HALL, **facts
-        )
+        made = ipek.announce_public_day(day=day, starts=starts, ends=ends, capacity=capacity, rooms=HALL, **facts)
         return ipek.open_public_day(public_day_id=made["id"], version=made["version"])
 
     return make
@@ -159,3 +158,23 @@ def as_requests(process, keys_folder):
         return process.answer(method, json.loads(json.dumps(facts)), headers)
 
     return call
+
+
+@pytest.fixture
+def a_unit():
+    """Makes what the gateway tells of a unit: ``a_unit("FEN", sequence=2, name="…")``."""
+    return a_unit_event
+
+
+@pytest.fixture
+def a_visit(process, ipek, unit_id):
+    """Makes a visit on 02.12.2026 at 11.00: ``a_visit("Ferhat GÜLER")``."""
+
+    def make(*names, planned_at="2026-12-02T11:00:00+03:00", **facts):
+        at(process, "2026-12-01 16:00")
+        roles = ["head", *["member"] * 50]
+        members = [{"name": name, "role": role} for name, role in zip(names or ("Ferhat GÜLER",), roles, strict=False)]
+        host = {"host_name": "Ümit ÇAĞLAR", "host_unit_id": unit_id("MALI"), "purpose": "Görüşme"}
+        return ipek.plan_visit(planned_at=planned_at, members=members, **(host | facts))
+
+    return make

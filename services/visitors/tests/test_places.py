@@ -1,8 +1,15 @@
 """A place in the queue: registered, waiting, called, with the mayor, done; or skipped, recalled, left."""
 
 import pytest
+
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.testing import at, told
+
+
+@pytest.fixture
+def database_uri(sqlite_uri):
+    """A file is enough: what SQL decides of these is tested in ``test_queries``."""
+    return sqlite_uri
 
 
 @pytest.fixture
@@ -67,12 +74,3 @@ def test_two_desks_do_not_admit_one_person_twice(ipek, called):
     do(ipek, "admit", called)
     with pytest.raises(Conflict, match="version.stale"):
         do(ipek, "admit", called)
-
-
-def test_the_places_of_a_day_are_listed_by_pages(ipek, a_running_day):
-    day = a_running_day()
-    for name in ("Bir", "İki", "Üç"):
-        ipek.register_place(public_day_id=day["id"], name=name)
-    first = ipek.list_places(public_day_id=day["id"], limit=2)
-    second = ipek.list_places(public_day_id=day["id"], limit=2, cursor=first["next_cursor"], status="waiting")
-    assert [place["label"] for place in first["items"] + second["items"]] == ["A-01", "A-02", "A-03"]

@@ -1,10 +1,17 @@
 """The mayor's promise: given, owned, kept by the citizen's yes; or broken, released, opened again."""
 
 import pytest
-from makam_kernel.errors import Conflict, Invalid, NotFound
-from makam_kernel.messages import Message
-from makam_kernel.testing import at, do_what_is_due, hear, told
 from sqlalchemy import select
+
+from makam_kernel.errors import Conflict, Invalid, NotFound
+from makam_kernel.messages import Message, about
+from makam_kernel.testing import at, do_what_is_due, hear, told
+
+
+@pytest.fixture
+def database_uri(sqlite_uri):
+    """A file is enough: what SQL decides of these is tested in ``test_queries``."""
+    return sqlite_uri
 
 
 @pytest.fixture
@@ -30,6 +37,13 @@ class TestByHand:
         assert (promise["status"], promise["unit_id"]) == ("owned", unit_id("PARK"))
         assert types(process) == ["given", "owned"]
 
+    def test_is_given_to_another_unit_which_is_told(self, process, ipek, a_promise, unit_id):
+        promise, _wish = a_promise(unit_id=unit_id("PARK"))
+        ipek.own_promise(promise_id=promise["id"], version=promise["version"], unit_id=unit_id("FEN"))
+        with process.database.reading() as session:
+            notices = about(session, f"promise/{promise['id']}")
+        assert [notice.recipient for notice in notices] == [f"unit/{unit_id(code)}" for code in ("PARK", "FEN")]
+
     def test_is_kept_by_the_directors_word_where_there_is_no_request(self, nermin, a_promise, unit_id):
         promise, _wish = a_promise(end="answered", unit_id=unit_id("PARK"))
         kept = nermin.keep_promise(promise_id=promise["id"], version=promise["version"])
@@ -42,9 +56,7 @@ class TestByHand:
 
     def test_is_broken_with_a_reason_and_stays_in_sight(self, nermin, a_promise):
         promise, _wish = a_promise()
-        broken = nermin.break_promise(
-            promise_id=promise["id"], version=promise["version"], reason="Ödenek yok."
-        )
+        broken = nermin.break_promise(promise_id=promise["id"], version=promise["version"], reason="Ödenek yok.")
         assert (broken["status"], broken["reason"]) == ("broken", "Ödenek yok.")
         assert len(nermin.list_promises(open=True)["items"]) == 1
 
@@ -74,9 +86,7 @@ class TestFollowingTheRequest:
         hear(process, a_request_event(wish, "routed", 2))
         assert ipek.get_promise(promise_id=promise["id"])["unit_id"] == unit_id("SOSYAL")
 
-    def test_a_solved_request_shows_that_the_citizens_word_is_awaited(
-        self, process, ipek, a_promise, a_request_event
-    ):
+    def test_a_solved_request_shows_that_the_citizens_word_is_awaited(self, process, ipek, a_promise, a_request_event):
         promise, wish = a_promise()
         hear(process, a_request_event(wish, "solved", 5))
         shown = ipek.get_promise(promise_id=promise["id"])
@@ -91,9 +101,7 @@ class TestFollowingTheRequest:
         assert types(process) == ["given", "owned", "awaited", "kept"]
 
     @pytest.mark.parametrize("no", ["objected", "unconfirmed"])
-    def test_a_request_without_the_citizens_yes_opens_it_again(
-        self, process, ipek, a_promise, a_request_event, no
-    ):
+    def test_a_request_without_the_citizens_yes_opens_it_again(self, process, ipek, a_promise, a_request_event, no):
         promise, wish = a_promise()
         hear(process, a_request_event(wish, "solved", 5), a_request_event(wish, no, 6))
         hear(process, a_request_event(wish, "reopened", 7))
@@ -113,9 +121,7 @@ class TestFollowingTheRequest:
         hear(process, a_request_event(wish, "confirmed", 6))
         assert nermin.get_promise(promise_id=promise["id"])["status"] == "released"
 
-    def test_one_given_after_the_request_was_routed_has_its_unit(
-        self, process, ipek, a_wish, a_request_event, unit_id
-    ):
+    def test_one_given_after_the_request_was_routed_has_its_unit(self, process, ipek, a_wish, a_request_event, unit_id):
         wish = a_wish()
         hear(process, a_request_event(wish, "routed", 2))
         promise = ipek.give_promise(wish_id=wish["id"], words="Yapılacak.", due_on="2026-12-31")

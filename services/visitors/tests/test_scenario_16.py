@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from makam_kernel.errors import Conflict
 from makam_kernel.testing import at
 
@@ -31,8 +32,9 @@ def day(process, ipek, a_public_day):
 
 @pytest.mark.scenario("visitors.S16")
 def test_the_prioritised_go_first_and_after_three_of_them_one_of_the_general(ipek, day):
-    """Seven arrive between 13.40 and 13.59 under the rule "şehit yakını/gazi, engelli, hamile, 65+, randevulu, genel; her 3
-    öncelikliden sonra 1 genel"; they are called A-06, A-04, A-03, A-01, A-07, A-02, A-05, as the queue foretold."""
+    """Seven arrive between 13.40 and 13.59 under the rule "şehit yakını/gazi, engelli, hamile, 65+, randevulu, genel;
+    her 3 öncelikliden sonra 1 genel"; they are called A-06, A-04, A-03, A-01, A-07, A-02, A-05, as
+    the queue foretold."""
     foretold = [line["place"]["label"] for line in ipek.list_queue(public_day_id=day["id"])["items"]]
     called = [ipek.call_next(public_day_id=day["id"], room="Masa 1")["label"] for _one in ARRIVALS]
     assert foretold == called == CALLS
@@ -42,7 +44,7 @@ def test_the_prioritised_go_first_and_after_three_of_them_one_of_the_general(ipe
 
 @pytest.mark.scenario("visitors.S16")
 def test_the_queue_explains_every_place_at_any_time(process, ipek, day):
-    """The place of A-01 is explained as "3 öncelikli sonrası sıradaki", before the first call and when its turn has come."""
+    """The place of A-01 is explained as "3 öncelikli sonrası sıradaki", at first and when its turn has come."""
     before = {line["place"]["label"]: line for line in ipek.list_queue(public_day_id=day["id"])["items"]}
     for _one in range(3):
         ipek.call_next(public_day_id=day["id"], room="Masa 1")
@@ -59,7 +61,7 @@ def test_the_queue_explains_every_place_at_any_time(process, ipek, day):
 
 def process_text(process, code):
     """The Turkish sentence of a code, from the service's own texts."""
-    return json.loads((process.service.home / "texts" / "tr.json").read_text(encoding="utf-8"))[code]
+    return json.loads((process.service.home / "texts" / "tr.json").read_text(encoding="utf-8"))[code]["detail"]
 
 
 def test_another_day_may_have_another_rule(process, ipek, a_running_day):

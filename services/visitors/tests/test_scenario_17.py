@@ -4,6 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
 from visitors_service.service import SERVICE
 
 DESKS = ["Makam odası", "Masa 1", "Masa 2", "Masa 3"]

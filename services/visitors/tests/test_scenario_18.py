@@ -31,7 +31,7 @@ def test_a_number_survives_who_leaves_and_a_refresh(ipek, a_running_day):
 
 @pytest.mark.scenario("visitors.S18", part=PART)
 def test_the_display_shows_number_and_room_and_nothing_else(process, person, ipek, a_running_day):
-    """What anybody in the waiting room can read is the number and the room: no name, no subject, no class of priority."""
+    """What anybody in the waiting room can read is number and room: no name, no subject, no class of priority."""
     day = a_running_day()
     for name in ("Hatice ÖZDEMİR", "Ferhat GÜLER"):
         ipek.register_place(public_day_id=day["id"], name=name, phone="0555 000 00 01", priority_class="disabled")

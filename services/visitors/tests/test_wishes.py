@@ -1,8 +1,16 @@
 """What somebody asked of the mayor, and its four ends."""
 
 import pytest
+
 from makam_kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from makam_kernel.messages import about
 from makam_kernel.testing import told
+
+
+@pytest.fixture
+def database_uri(sqlite_uri):
+    """A file is enough: what SQL decides of these is tested in ``test_queries``."""
+    return sqlite_uri
 
 
 @pytest.mark.parametrize("end", ["request", "appointment", "referral", "answered"])
@@ -14,6 +22,15 @@ def test_every_end_is_told_and_no_word_of_it(process, a_wish, unit_id, end):
     assert row.data.keys() == {"end", "public_day_id", "place_number", "unit_id"}
     assert (row.data["end"], row.data["place_number"]) == (end, 1)
     assert row.data["unit_id"] == unit.get("unit_id")
+
+
+@pytest.mark.parametrize(("end", "recipient"), [("referral", "unit/"), ("appointment", "role/secretary")])
+def test_who_has_to_act_is_told(process, a_wish, unit_id, end, recipient):
+    wish = a_wish(end=end, **({"unit_id": unit_id("PARK")} if end == "referral" else {}))
+    with process.database.reading() as session:
+        (notice,) = about(session, f"wish/{wish['id']}")
+    assert notice.recipient == recipient + (unit_id("PARK") if end == "referral" else "")
+    assert "HALK_GUNU:2026-12-02#1, Hatice ÖZDEMİR" in notice.body
 
 
 def test_a_referral_needs_a_unit_and_nothing_else_has_one(a_wish, ipek, unit_id):
@@ -43,9 +60,7 @@ def test_who_only_waits_has_none(ipek, a_running_day):
 class TestWords:
     def test_go_to_requests_as_it_expects_them(self, ipek, a_running_day, someone_heard, as_requests):
         place = someone_heard(a_running_day("2026-10-14"), phone="0555 000 00 01")
-        wish = ipek.record_wish(
-            place_id=place["id"], words="Rampa istiyorum.", category="YOL.RAMPA", end="request"
-        )
+        wish = ipek.record_wish(place_id=place["id"], words="Rampa istiyorum.", category="YOL.RAMPA", end="request")
         reachable = {"phone": "+905550000001", "email": None, "national_id": None}
         assert as_requests("get_wish_words", wish_id=wish["id"])["ok"] == {
             "citizen": {"name": "Hatice ÖZDEMİR", **reachable},

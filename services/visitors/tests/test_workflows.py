@@ -1,6 +1,7 @@
 """Every move of every table is allowed, and every other one is refused with the allowed ones."""
 
 import pytest
+
 from makam_kernel.errors import Conflict
 from visitors_service.places import workflow as places
 from visitors_service.promises import workflow as promises

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from makam_kernel.cursor import page
-from makam_kernel.errors import Conflict, Invalid
-from makam_kernel.remote import Desk, command, query
 from sqlalchemy import select
 
 from makam_gateway.people.models import Person
 from makam_gateway.people.schemas import ChangePerson, CreatePerson, GetPerson, ListPeople, PeoplePage, PersonView
 from makam_gateway.units.models import Unit
+from makam_kernel.cursor import page
+from makam_kernel.errors import Conflict, Invalid
+from makam_kernel.remote import Desk, command, query
 
 
 class PeopleDesk(Desk):

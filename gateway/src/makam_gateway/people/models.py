@@ -1,11 +1,11 @@
 """The people who use the product."""
 
-from makam_kernel.db import Base, Noun
-from makam_kernel.turkish import sort_key
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from makam_gateway.people.passwords import hash_password
+from makam_kernel.db import Base, Noun
+from makam_kernel.turkish import sort_key
 
 ROLES = [
     "mayor",

@@ -1,9 +1,9 @@
 """What is asked and told about people."""
 
-from makam_kernel.schema import Boolean, Code, Command, Id, Integer, ListOf, Nested, Page, Text, View
 from marshmallow import ValidationError, validates
 
 from makam_gateway.people.models import ROLES
+from makam_kernel.schema import Boolean, Code, Command, Id, Integer, ListOf, Nested, Page, Text, View
 
 
 class PersonFacts(Command):

@@ -7,10 +7,11 @@ import hashlib
 import math
 from datetime import datetime, timedelta
 
-from makam_kernel.db import Base, Instant
-from makam_kernel.errors import Forbidden
 from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
+
+from makam_kernel.db import Base, Instant
+from makam_kernel.errors import Forbidden
 
 FREE = 5
 LONGEST_WAIT = timedelta(minutes=1)  # who knows a name can keep its owner out for no longer at a time

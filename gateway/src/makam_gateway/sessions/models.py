@@ -4,12 +4,12 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from makam_kernel.db import Base, Instant
-from makam_kernel.ids import new_id
 from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from makam_gateway.people.models import Person
+from makam_kernel.db import Base, Instant
+from makam_kernel.ids import new_id
 
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)

@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime
 
-from makam_kernel import audit
-from makam_kernel.actor import ANYONE, Actor
-from makam_kernel.errors import Forbidden
 from sqlalchemy import delete, select
 
 from makam_gateway.people.models import Person
 from makam_gateway.people.passwords import is_right
 from makam_gateway.sessions import failures
 from makam_gateway.sessions.models import LONGEST, TOUCH_AFTER, Session, hash_key
+from makam_kernel import audit
+from makam_kernel.actor import ANYONE, Actor
+from makam_kernel.errors import Forbidden
 
-CITIZEN = Actor(id="citizen", roles=frozenset({ANYONE}))
+CITIZEN = Actor(id="citizen", name="Vatandaş", roles=frozenset({ANYONE}))
 """Whoever comes without signing in."""
 
 
@@ -29,7 +29,7 @@ def sign_in(process, login, password, replaced=None):
         failures.check(session, login, now)
         person = session.scalar(select(Person).where(Person.login == login, Person.active))
     if not is_right(password, person.password_hash if person else None):
-        process.database.run(lambda session: failures.count(session, login, now))
+        process.database.run(lambda session: failures.count(session, login, datetime.now(UTC)))
         raise Forbidden("session.refused")
 
     def begin(tx):

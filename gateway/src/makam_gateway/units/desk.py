@@ -1,11 +1,11 @@
 """What is done with units."""
 
-from makam_kernel.errors import Conflict, Invalid
-from makam_kernel.remote import Desk, command, query
 from sqlalchemy import select
 
 from makam_gateway.units.models import Unit
 from makam_gateway.units.schemas import ChangeUnit, CreateUnit, GetUnit, ListUnits, UnitList, UnitView
+from makam_kernel.errors import Conflict, Invalid
+from makam_kernel.remote import Desk, command, query
 
 
 class UnitsDesk(Desk):

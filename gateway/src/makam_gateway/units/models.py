@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from makam_kernel.db import Base, Noun
-from makam_kernel.turkish import sort_key
 from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from makam_gateway.units.events import UnitChanged
+from makam_kernel.db import Base, Noun
+from makam_kernel.turkish import sort_key
 
 FACTS = ("code", "name", "detsis_no", "parent_id", "valid_from", "valid_to", "successor_id")
 

@@ -58,8 +58,7 @@ class Keys:
         self.private = load_pem_private_key((folder / f"{name}.pem").read_bytes(), None)
         self.secret = bytes.fromhex((folder / f"{name}.secret").read_text().strip())
         self.public = {
-            file.stem: load_pem_public_key(file.read_bytes())
-            for file in sorted((folder / "public").glob("*.pem"))
+            file.stem: load_pem_public_key(file.read_bytes()) for file in sorted((folder / "public").glob("*.pem"))
         }
 
     def sign_person(self, *, id, name, roles, units, audience, call):
@@ -74,9 +73,7 @@ class Keys:
 
     def sign_service(self, *, audience, cause):
         """A token for this service itself."""
-        return self._sign(
-            {"sub": f"service:{self.name}"}, audience=audience, cause=cause, seconds=SERVICE_SECONDS
-        )
+        return self._sign({"sub": f"service:{self.name}"}, audience=audience, cause=cause, seconds=SERVICE_SECONDS)
 
     def _sign(self, claims, *, audience, cause, seconds):
         now = int(time.time())

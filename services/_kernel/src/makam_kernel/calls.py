@@ -7,6 +7,7 @@ import time
 from uuid import uuid4
 
 import amqp
+from amqp.exceptions import AccessRefused
 
 from makam_kernel import broker
 from makam_kernel.errors import Unavailable, raise_value
@@ -46,6 +47,9 @@ class Caller:
                 raise Unavailable("service.away", service=service) from None
             try:
                 answer = self._ask(service, method, payload, headers, seconds)
+            except AccessRefused:  # by the broker: this service may not call that method
+                self.close()
+                raise Unavailable("service.refused", service=service) from None
             except broker.GONE:
                 self.close()
                 raise Unavailable("service.late", service=service) from None
@@ -87,9 +91,7 @@ class Caller:
             user_id=broker.user_of(self.address),
         )
         self._asked = service
-        self._channel.basic_publish(
-            message, exchange=EXCHANGE, routing_key=f"{service}.{method}", mandatory=True
-        )
+        self._channel.basic_publish(message, exchange=EXCHANGE, routing_key=f"{service}.{method}", mandatory=True)
         until = time.monotonic() + seconds
         while self._answer is None:
             self._connection.drain_events(timeout=max(0.001, until - time.monotonic()))

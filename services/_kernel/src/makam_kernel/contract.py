@@ -38,8 +38,7 @@ def files(service):
     for event in service.tells:
         made[f"examples/{event.type}.json"] = example(event)
     return {
-        name: json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        for name, content in made.items()
+        name: json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n" for name, content in made.items()
     }
 
 

@@ -16,7 +16,7 @@ def encode(values):
 
 
 def decode(cursor, kinds):
-    """The sort values in a cursor, each read by its function of ``kinds``; ``Invalid("input.cursor")`` for other texts."""
+    """The sort values in a cursor, each read by its function of ``kinds``; ``Invalid("input.cursor")`` otherwise."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if len(values) != len(kinds):

@@ -60,9 +60,7 @@ class Key:
         ``Invalid("idempotency.key_reused")`` when the key came with another body.
         """
         now = datetime.now(UTC)
-        claim = insert_into(session, IdempotencyKey).values(
-            **self._names, body_hash=self.body_hash, used_at=now
-        )
+        claim = insert_into(session, IdempotencyKey).values(**self._names, body_hash=self.body_hash, used_at=now)
         claim = claim.on_conflict_do_update(
             index_elements=["actor_id", "method", "key"],
             set_={"body_hash": self.body_hash, "used_at": now, "answer": None},

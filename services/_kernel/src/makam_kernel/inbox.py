@@ -83,8 +83,7 @@ class Inbox:
         fetched = [self._fetch(event, handler) for event, handler in work]
         self.process.database.run(
             lambda session: [
-                self._try(session, event, handler, words)
-                for (event, handler), words in zip(work, fetched, strict=True)
+                self._try(session, event, handler, words) for (event, handler), words in zip(work, fetched, strict=True)
             ]
         )
         self.process.wake()
@@ -121,9 +120,7 @@ class Inbox:
         now = self.process.clock.now()
         row = {"event_id": event.id, "handler": handler.name, "state": "done", "attempts": 1}
         claim = insert_into(session, InboxRow).values(**row, first_at=now, last_at=now)
-        return (
-            session.execute(claim.on_conflict_do_nothing().returning(InboxRow.event_id)).first() is not None
-        )
+        return session.execute(claim.on_conflict_do_nothing().returning(InboxRow.event_id)).first() is not None
 
     def _apply(self, session, event, handler, fetched):
         if not handler.act and not self._is_newer(session, event, handler):
@@ -233,9 +230,7 @@ class Retrier(Worker):
 
 def parked(session):
     """The parked events, oldest first."""
-    return session.scalars(
-        select(InboxRow).where(InboxRow.state == "parked").order_by(InboxRow.first_at)
-    ).all()
+    return session.scalars(select(InboxRow).where(InboxRow.state == "parked").order_by(InboxRow.first_at)).all()
 
 
 def open_counts(session):

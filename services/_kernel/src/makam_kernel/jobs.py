@@ -47,9 +47,7 @@ class Job(Base):
 def put(tx, kind, subject, due_at):
     """Have ``kind`` done for ``subject`` at ``due_at``; asking twice for the same is asking once."""
     row = {"id": new_id(), "kind": kind, "subject": subject, "due_at": due_at, "next_at": due_at}
-    tx.session.execute(
-        insert_into(tx.session, Job).values(**row, state="waiting", attempts=0).on_conflict_do_nothing()
-    )
+    tx.session.execute(insert_into(tx.session, Job).values(**row, state="waiting", attempts=0).on_conflict_do_nothing())
 
 
 class JobRunner(Worker):
@@ -66,12 +64,7 @@ class JobRunner(Worker):
         """Do what is due now; true when there may be more."""
         now = self.process.clock.now()
         with self.process.database.reading() as session:
-            due = (
-                select(Job.id)
-                .where(Job.state == "waiting", Job.next_at <= now)
-                .order_by(Job.next_at)
-                .limit(BATCH)
-            )
+            due = select(Job.id).where(Job.state == "waiting", Job.next_at <= now).order_by(Job.next_at).limit(BATCH)
             ids = session.scalars(due).all()
         for id in ids:
             self._do(id)
@@ -79,9 +72,7 @@ class JobRunner(Worker):
 
     def _do(self, id):
         try:
-            self.process.work(
-                service_actor(self.process.name, cause=f"job:{id}"), lambda tx: self._run(tx, id)
-            )
+            self.process.work(service_actor(self.process.name, cause=f"job:{id}"), lambda tx: self._run(tx, id))
         except Exception as error:  # a job that fails is kept with its error and tried again
             log.warning("job.failed", extra=what(error, id=str(id)))
             failed = f"{type(error).__name__} {getattr(error, 'code', '')}".strip()

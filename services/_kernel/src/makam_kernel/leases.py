@@ -48,9 +48,7 @@ class Lease:
 
     def _take(self, session):
         now = time.time()
-        taken = insert_into(session, LeaseRow).values(
-            name=self.name, holder=self.holder, token=1, until=now + SECONDS
-        )
+        taken = insert_into(session, LeaseRow).values(name=self.name, holder=self.holder, token=1, until=now + SECONDS)
         taken = taken.on_conflict_do_update(
             index_elements=["name"],
             set_={
@@ -73,9 +71,7 @@ class Lease:
                 self.token = None
 
     def _release(self, session):
-        row = session.scalar(
-            select(LeaseRow).where(LeaseRow.name == self.name, LeaseRow.holder == self.holder)
-        )
+        row = session.scalar(select(LeaseRow).where(LeaseRow.name == self.name, LeaseRow.holder == self.holder))
         if row:
             row.until = 0.0
 

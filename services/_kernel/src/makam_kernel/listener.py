@@ -82,7 +82,7 @@ class Listener(Worker):
     def _on_message(self, message):
         event = self._read(message)
         if event is None:
-            message.reject(requeue=False)  # to the dead-letter queue, whole
+            self._lay_aside(message)
         else:
             self._taken.append((message, event))
 
@@ -94,8 +94,8 @@ class Listener(Worker):
         except Exception as error:
             self._take_singly(taken, error)
             return
-        for message, _ in taken:
-            message.ack()
+        if taken:  # all before the last are kept or laid aside, too
+            self._channel.basic_ack(taken[-1][0].delivery_tag, multiple=True)
 
     def _take_singly(self, taken, error):
         """One event that can't even be kept as failed must not hold up the others."""
@@ -105,7 +105,11 @@ class Listener(Worker):
             return
         [(message, event)] = taken
         log.error("event.not_kept", extra=what(error, event=event.id))
-        message.reject(requeue=False)
+        self._lay_aside(message)
+
+    def _lay_aside(self, message):
+        """To the dead-letter queue, whole."""
+        self._channel.basic_reject(message.delivery_tag, requeue=False)
 
     def _read(self, message):
         try:
@@ -115,11 +119,7 @@ class Listener(Worker):
                 raise ValueError("no handler")
             return event
         except (ValueError, AttributeError) as error:
-            raw = (
-                message.body
-                if isinstance(message.body, bytes)
-                else str(message.body).encode("utf-8", "replace")
-            )
+            raw = message.body if isinstance(message.body, bytes) else str(message.body).encode("utf-8", "replace")
             facts = {"queue": self.queue, "size": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
             log.warning("event.undecodable", extra={**facts, "error": type(error).__name__})
             return None

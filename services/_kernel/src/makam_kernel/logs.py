@@ -58,7 +58,9 @@ def configure(service, level="INFO"):
     for noisy in ("amqp", "kombu", "nameko", "alembic", "aio_pika", "aiormq"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # kombu logs a body that it cannot decode, whole; the consumer tells of it by id, size and hash instead.
-    logging.getLogger("kombu.messaging").disabled = True
+    # So does aiormq with a message that comes back after its sender gave up.
+    for quoting in ("kombu.messaging", "aiormq.channel"):
+        logging.getLogger(quoting).disabled = True
     logging.getLogger("uvicorn.access").disabled = True
 
 

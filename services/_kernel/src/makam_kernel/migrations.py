@@ -33,16 +33,16 @@ def run(context):
     if sqlite:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    with engine.connect() as connection:
+    with engine.begin() as connection:  # one transaction for all: Alembic alone commits each step on SQLite
+        if not sqlite:  # two instances that start at once stand in line
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('makam migrations'))"))
+        triggers = _triggers(connection) if sqlite else {}
         context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=sqlite)
-        with context.begin_transaction():
-            triggers = _triggers(connection) if sqlite else {}
-            context.run_migrations()
-            if sqlite:
-                _put_back(connection, triggers)
-            if sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
+        context.run_migrations()
+        if sqlite:
+            _put_back(connection, triggers)
+            if connection.execute(text("PRAGMA foreign_key_check")).first():
                 raise Unavailable("migration.broken_references")
-        connection.commit()
     engine.dispose()
 
 

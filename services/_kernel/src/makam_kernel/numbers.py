@@ -20,7 +20,7 @@ class NumberBook(Base):
 def next_number(session, book, year):
     """Take the next number of this book and year, starting from 1."""
     insert = insert_into(session, NumberBook).values(book=book, year=year, last=1)
-    taken = insert.on_conflict_do_update(
-        index_elements=["book", "year"], set_={"last": NumberBook.last + 1}
-    ).returning(NumberBook.last)
+    taken = insert.on_conflict_do_update(index_elements=["book", "year"], set_={"last": NumberBook.last + 1}).returning(
+        NumberBook.last
+    )
     return session.scalar(taken, execution_options={"populate_existing": True})

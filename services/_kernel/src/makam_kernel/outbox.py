@@ -88,9 +88,7 @@ class Relay(Worker):
     def step(self):
         """Publish one batch; true when there may be more."""
         with self.database.reading() as session:
-            query = (
-                select(OutboxRow).where(OutboxRow.sent_at.is_(None)).order_by(OutboxRow.position).limit(BATCH)
-            )
+            query = select(OutboxRow).where(OutboxRow.sent_at.is_(None)).order_by(OutboxRow.position).limit(BATCH)
             rows = session.scalars(query).all()
         if not rows:
             return False

@@ -11,6 +11,8 @@ import uuid
 from datetime import datetime
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import create_engine, select, text
@@ -19,6 +21,7 @@ from sqlalchemy.engine import make_url
 from makam_kernel import errors, migrations
 from makam_kernel.actor import Keys
 from makam_kernel.clock import ISTANBUL
+from makam_kernel.db import Base
 from makam_kernel.outbox import OutboxRow
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
@@ -29,16 +32,17 @@ ISSUERS = ("gateway", "requests", "visitors")
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_uri(request, tmp_path):
     """A fresh, empty database: a file, then a database of the test server."""
-    yield from _a_database(request.param, tmp_path)
+    yield from a_database(request.param, tmp_path)
 
 
 @pytest.fixture
 def sqlite_uri(tmp_path):
     """A fresh file, where SQL does not decide."""
-    yield from _a_database("sqlite", tmp_path)
+    yield from a_database("sqlite", tmp_path)
 
 
-def _a_database(kind, folder):
+def a_database(kind, folder):
+    """Yields the address of an empty database, which is dropped after."""
     if kind == "sqlite":
         yield f"sqlite:///{folder}/test.sqlite3"
         return
@@ -104,8 +108,13 @@ def a_process(keys_folder, tmp_path):
     def make(service, uri, *, broker="amqp://nobody:none@127.0.0.1:1/none"):
         migrations.upgrade(service.home, uri)
         settings = Settings(
-            broker=broker, database=uri, keys=str(keys_folder / service.name), messages=str(tmp_path / "messages"),
-            clock=str(tmp_path / "clock"), demo=True, log_level="INFO",
+            broker=broker,
+            database=uri,
+            keys=str(keys_folder / service.name),
+            messages=str(tmp_path / "messages"),
+            clock=str(tmp_path / "clock"),
+            demo=True,
+            log_level="INFO",
         )
         process = Process(service, settings)
         made.append(process)
@@ -172,3 +181,14 @@ def told(process):
     """What the process has told so far, as outbox rows, oldest first."""
     with process.database.reading() as session:
         return session.scalars(select(OutboxRow).order_by(OutboxRow.position)).all()
+
+
+def differences(service, uri):
+    """How the database that the service's migrations make differs from its models; an empty list when they agree."""
+    migrations.upgrade(service.home, uri)
+    engine = create_engine(uri)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        found = compare_metadata(context, Base.metadata)
+    engine.dispose()
+    return found

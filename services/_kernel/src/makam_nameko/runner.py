@@ -6,14 +6,14 @@ import sys
 
 import eventlet
 from eventlet import tpool  # noqa: F401  (started before any thread of ours exists)
+from nameko.containers import ServiceContainer
+from nameko.extensions import DependencyProvider
+
 from makam_kernel import logs, migrations
 from makam_kernel.db import Database
 from makam_kernel.errors import MakamError
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
-from nameko.containers import ServiceContainer
-from nameko.extensions import DependencyProvider
-
 from makam_nameko.wire import call
 
 log = logging.getLogger(__name__)

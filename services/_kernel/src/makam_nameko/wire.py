@@ -14,10 +14,11 @@ import threading
 
 import amqp
 from kombu import Exchange, Queue
-from makam_kernel import broker
 from nameko.exceptions import MethodNotFound
 from nameko.messaging import QueueConsumer
 from nameko.rpc import Rpc, RpcConsumer
+
+from makam_kernel import broker
 
 log = logging.getLogger(__name__)
 
@@ -135,26 +136,18 @@ class CallConsumer(RpcConsumer):
 
     def bury(self, message, error):
         """Lay what is no call into the dead-letter store, whole, and tell of it by size and hash."""
-        raw = (
-            message.body if isinstance(message.body, bytes) else str(message.body).encode("utf-8", "replace")
-        )
+        raw = message.body if isinstance(message.body, bytes) else str(message.body).encode("utf-8", "replace")
         facts = {"queue": self.queue.name, "size": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
         log.warning("call.malformed", extra={**facts, "error": type(error).__name__})
         name = self.container.service_name
-        dead = amqp.Message(
-            raw, delivery_mode=2, user_id=name, application_headers={"queue": self.queue.name}
-        )
+        dead = amqp.Message(raw, delivery_mode=2, user_id=name, application_headers={"queue": self.queue.name})
         self.replies.publish(dead, f"{name}.dead", "call")
         self.queue_consumer.ack_message(message)
 
     def handle_result(self, message, result, exc_info):
         """Reply, then acknowledge: a call cut by a kill between commit and acknowledgement is run again, which its
         idempotency key makes harmless."""
-        error = (
-            {"exc_type": exc_info[0].__name__, "value": "", "exc_path": "", "exc_args": []}
-            if exc_info
-            else None
-        )
+        error = {"exc_type": exc_info[0].__name__, "value": "", "exc_path": "", "exc_args": []} if exc_info else None
         self.replies.send({"result": result, "error": error}, message)
         self.queue_consumer.ack_message(message)
         return result, exc_info

@@ -4,8 +4,7 @@ import eventlet
 
 eventlet.monkey_patch()
 
-from makam_nameko.runner import main  # noqa: E402
-
 from little_service.service import SERVICE  # noqa: E402
+from makam_nameko.runner import main  # noqa: E402
 
 main(SERVICE)

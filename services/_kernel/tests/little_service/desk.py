@@ -1,7 +1,5 @@
 """The RPC methods of the little service."""
 
-from makam_kernel.cursor import page
-from makam_kernel.remote import Desk, command, query
 from sqlalchemy import select, text
 
 from little_service.models import Thing
@@ -16,6 +14,8 @@ from little_service.schemas import (
     ThingPage,
     ThingView,
 )
+from makam_kernel.cursor import page
+from makam_kernel.remote import Desk, command, query
 
 
 class ThingsDesk(Desk):

@@ -1,11 +1,11 @@
 """What the little service keeps."""
 
-from makam_kernel.db import Base, Noun
-from makam_kernel.ids import new_id
 from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from little_service.schemas import ThingFinished, ThingKept
+from makam_kernel.db import Base, Noun
+from makam_kernel.ids import new_id
 
 
 class Thing(Noun, Base):

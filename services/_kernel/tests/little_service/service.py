@@ -3,14 +3,13 @@
 from pathlib import Path
 from uuid import UUID
 
-from makam_kernel.actor import Policy
-from makam_kernel.operations import OperationsDesk
-from makam_kernel.service import Service
-
 from little_service.desk import ThingsDesk
 from little_service.models import Thing
 from little_service.schemas import ThingFinished, ThingKept
 from little_service.subscriptions import SUBSCRIPTIONS
+from makam_kernel.actor import Policy
+from makam_kernel.operations import OperationsDesk
+from makam_kernel.service import Service
 
 
 def finish(tx, thing_id):

@@ -1,8 +1,7 @@
 """What the little service hears of the service ``other``."""
 
-from makam_kernel.subscribe import subscribe
-
 from little_service.models import Copy, Effect
+from makam_kernel.subscribe import subscribe
 
 
 @subscribe("page.changed.v1", source="other")

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from makam_kernel.operations import OperationsDesk
 from makam_kernel.service import Service
-
 from requests_service import __version__
 from requests_service.categories.desk import CategoriesDesk
 from requests_service.categories.events import CategoryChanged

@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from makam_kernel.subscribe import subscribe
-
 from requests_service.requests.queries import by_origin, category_of
 from requests_service.requests.registration import register
 from requests_service.units.models import Unit

@@ -5,7 +5,6 @@ import eventlet
 eventlet.monkey_patch()
 
 from makam_nameko.runner import main  # noqa: E402
-
 from visitors_service.service import SERVICE  # noqa: E402
 
 

@@ -20,12 +20,7 @@ def warn_of_promise(tx, promise_id):
     promise = tx.get(Promise, UUID(promise_id))
     if promise.status in OPEN:
         owner = (f"unit/{promise.unit_id}",) if promise.unit_id else ()
-        facts = {
-            "label": promise.wish.origin_label,
-            "due": f"{promise.due_on:%d.%m.%Y}",
-            "words": promise.words,
-        }
-        tell_office(tx, promise.subject, "promise_late", "role/director", *owner, **facts)
+        tell_office(tx, promise.subject, "promise_late", "role/director", *owner, **promise.notice_facts)
 
 
 JOBS = {"close_visit": close_visit, "warn_of_promise": warn_of_promise}

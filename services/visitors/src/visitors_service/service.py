@@ -4,7 +4,6 @@ from pathlib import Path
 
 from makam_kernel.operations import OperationsDesk
 from makam_kernel.service import Service
-
 from visitors_service import __version__
 from visitors_service.jobs import JOBS
 from visitors_service.places.desk import PlacesDesk

@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from makam_kernel.subscribe import subscribe
-
 from visitors_service.promises.queries import promises_of
 from visitors_service.units.models import Unit
 from visitors_service.wishes.queries import wish_behind

@@ -1,10 +1,10 @@
 """The RPC methods about categories."""
 
+from sqlalchemy import select
+
 from makam_kernel.clock import day_of
 from makam_kernel.errors import Conflict
 from makam_kernel.remote import Desk, command, query
-from sqlalchemy import select
-
 from requests_service.categories.models import Category
 from requests_service.categories.queries import all_categories
 from requests_service.categories.schemas import (

@@ -1,9 +1,9 @@
 """What requests are about, who answers for it, and in how many days."""
 
-from makam_kernel.db import Base, Noun
 from sqlalchemy import String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from makam_kernel.db import Base, Noun
 from requests_service.categories.events import CategoryChanged
 
 

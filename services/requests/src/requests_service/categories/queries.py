@@ -1,8 +1,8 @@
 """Every SELECT about categories."""
 
-from makam_kernel.errors import Invalid
 from sqlalchemy import select
 
+from makam_kernel.errors import Invalid
 from requests_service.categories.models import Category
 
 

@@ -1,9 +1,10 @@
 """Who asks: a person or an organisation, known again when they come back."""
 
-from makam_kernel.db import Base, Noun
-from makam_kernel.turkish import fold
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
+
+from makam_kernel.db import Base, Noun
+from makam_kernel.turkish import fold
 
 
 class Citizen(Noun, Base):

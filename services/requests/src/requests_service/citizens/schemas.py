@@ -3,9 +3,10 @@
 import re
 
 import phonenumbers
-from makam_kernel.schema import Command, Id, Text, View
 from marshmallow import ValidationError, validates
 from stdnum.tr import tckimlik
+
+from makam_kernel.schema import Command, Id, Text, View
 
 EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # printable ASCII with one @: no blank or line break gets into a mail's head
 

@@ -1,7 +1,8 @@
 """Alembic's environment; the kernel knows how."""
 
-import requests_service.service  # noqa: F401  (all tables)
 from alembic import context
+
+import requests_service.service  # noqa: F401  (all tables)
 from makam_kernel import migrations
 
 migrations.run(context)

@@ -2,7 +2,6 @@
 
 from makam_kernel.errors import Conflict, NotFound
 from makam_kernel.remote import Desk, command, query
-
 from requests_service.requests import codes, commands, views
 from requests_service.requests.confirmation import take_word
 from requests_service.requests.queries import by_number

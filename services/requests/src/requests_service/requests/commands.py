@@ -1,7 +1,6 @@
 """What may be asked of requests."""
 
 from makam_kernel.schema import Boolean, Code, Command, Id, Instant, Integer, Nested, Page, Text
-
 from requests_service.citizens.schemas import CitizenFacts, PublicCitizenFacts
 from requests_service.requests.workflow import Status
 

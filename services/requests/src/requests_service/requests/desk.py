@@ -3,7 +3,6 @@
 from makam_kernel import messages
 from makam_kernel.clock import day_of
 from makam_kernel.remote import Desk, command, query
-
 from requests_service.requests import codes, commands, deadlines, queries, views
 from requests_service.requests.confirmation import take_word
 from requests_service.requests.models import SILENCE, Request

@@ -2,7 +2,6 @@
 
 from makam_kernel.events import Event
 from makam_kernel.schema import Code, Day, Id, Integer, Text
-
 from requests_service.requests.workflow import Status
 
 

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import ForeignKey, Index, String, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
 from makam_kernel.clock import day_of
 from makam_kernel.db import Base, Instant, Noun
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.ids import new_id
-from sqlalchemy import ForeignKey, Index, String, Text, Uuid
-from sqlalchemy.orm import Mapped, mapped_column, relationship
-
 from requests_service.categories.models import Category
 from requests_service.citizens.models import Citizen
 from requests_service.requests import deadlines, events

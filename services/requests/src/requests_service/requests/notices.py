@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 from makam_kernel.clock import ISTANBUL
-
 from requests_service.requests.codes import confirmation_token, tracking_code
 from requests_service.requests.models import REOPEN_WINDOW, SILENCE
 

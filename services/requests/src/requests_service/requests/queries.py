@@ -3,10 +3,11 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import and_, false, func, or_, select, true
+from sqlalchemy.orm import raiseload
+
 from makam_kernel.cursor import instant, page
 from makam_kernel.errors import NotFound
-from sqlalchemy import and_, false, func, or_, select, true
-
 from requests_service.categories.models import Category
 from requests_service.requests.models import Request
 from requests_service.requests.workflow import OPEN, Status
@@ -35,7 +36,8 @@ def visible_to(actor):
 
 def list_page(reading, *, open, late, order, limit, cursor, today, **equal):
     """One page of the requests that the actor may see; ``equal`` names columns and the values wanted in them."""
-    query = select(Request).where(visible_to(reading.actor))
+    whole = (raiseload(Request.history), raiseload(Request.citizen))  # a line shows neither
+    query = select(Request).where(visible_to(reading.actor)).options(*whole)
     for name, wanted in equal.items():
         if wanted is not None:
             query = query.where(getattr(Request, name) == wanted)
@@ -73,8 +75,8 @@ def by_number(session, number, *, lock=False):
 
 
 def by_origin(session, origin):
-    """The request that came of a thing of another service, or None."""
-    return session.scalar(select(Request).where(Request.origin == origin))
+    """The id of the request that came of a thing of another service, or None."""
+    return session.scalar(select(Request.id).where(Request.origin == origin))
 
 
 def counts(reading, today):

@@ -3,7 +3,6 @@
 from makam_kernel.actor import ANYONE
 from makam_kernel.clock import day_of
 from makam_kernel.errors import Invalid
-
 from requests_service.categories.queries import category_by_code
 from requests_service.citizens.models import Citizen
 from requests_service.citizens.queries import known_again

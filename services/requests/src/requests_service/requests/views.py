@@ -1,7 +1,6 @@
 """What is told about requests."""
 
 from makam_kernel.schema import Code, Day, Id, Instant, Integer, ListOf, Nested, Text, View
-
 from requests_service.citizens.schemas import CitizenView
 from requests_service.requests.commands import CHANNELS, CODE, KINDS, NUMBER, TOKEN, TOPIC
 from requests_service.requests.deadlines import RULES

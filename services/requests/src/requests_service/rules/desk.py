@@ -1,10 +1,10 @@
 """The RPC methods about routing rules."""
 
+from sqlalchemy import select
+
 from makam_kernel.clock import day_of
 from makam_kernel.errors import Conflict
 from makam_kernel.remote import Desk, command, query
-from sqlalchemy import select
-
 from requests_service.rules.models import RoutingRule
 from requests_service.rules.queries import all_rules
 from requests_service.rules.schemas import ChangeRule, CreateRule, ListRules, RuleList, RuleView

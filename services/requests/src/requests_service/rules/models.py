@@ -2,11 +2,11 @@
 
 from fnmatch import fnmatchcase
 
-from makam_kernel.db import Base, Noun
-from makam_kernel.turkish import fold
 from sqlalchemy import String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from makam_kernel.db import Base, Noun
+from makam_kernel.turkish import fold
 from requests_service.rules.events import RuleChanged
 
 

@@ -1,7 +1,8 @@
 """What is asked and told about routing rules."""
 
-from makam_kernel.schema import Boolean, Command, Id, Integer, ListOf, Nested, Text, View
 from marshmallow import ValidationError, validates_schema
+
+from makam_kernel.schema import Boolean, Command, Id, Integer, ListOf, Nested, Text, View
 
 
 class RuleFacts(Command):

@@ -1,7 +1,6 @@
 """The RPC methods about units."""
 
 from makam_kernel.remote import Desk, query
-
 from requests_service.units.queries import all_units
 from requests_service.units.schemas import ListUnits, UnitList
 

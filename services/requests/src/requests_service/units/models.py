@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from makam_kernel.db import Base
 from sqlalchemy import String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
+
+from makam_kernel.db import Base
 
 
 class Unit(Base):

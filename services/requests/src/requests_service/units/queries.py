@@ -1,8 +1,8 @@
 """Every SELECT about units."""
 
-from makam_kernel.errors import Invalid
 from sqlalchemy import select
 
+from makam_kernel.errors import Invalid
 from requests_service.units.models import Unit
 
 

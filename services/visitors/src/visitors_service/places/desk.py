@@ -4,7 +4,6 @@ Whatever changes a place first locks its public day: calls, admissions and the c
 """
 
 from makam_kernel.remote import Desk, command, query
-
 from visitors_service.places import queries, schemas
 from visitors_service.places.models import Place
 from visitors_service.public_days.models import PublicDay

@@ -2,7 +2,6 @@
 
 from makam_kernel.events import Event
 from makam_kernel.schema import Code, Id, Integer, Text
-
 from visitors_service.places.workflow import Status
 
 

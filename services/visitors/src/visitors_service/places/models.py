@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from makam_kernel.db import Base, Instant, Noun
-from makam_kernel.turkish import sort_key
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from makam_kernel.db import Base, Instant, Noun
+from makam_kernel.turkish import sort_key
 from visitors_service.places import events
 from visitors_service.places.workflow import Status, move
 from visitors_service.public_days import priority

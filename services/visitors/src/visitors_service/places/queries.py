@@ -1,9 +1,9 @@
 """Every SELECT about places in the queue."""
 
-from makam_kernel.cursor import page
-from makam_kernel.errors import Conflict, NotFound
 from sqlalchemy import select
 
+from makam_kernel.cursor import page
+from makam_kernel.errors import Conflict, NotFound
 from visitors_service.places.models import Place
 from visitors_service.places.order import Reason, in_order, turn
 from visitors_service.places.workflow import GONE_AT_CLOSE, UNFINISHED, Status

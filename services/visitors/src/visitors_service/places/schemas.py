@@ -1,9 +1,9 @@
 """What is asked and told about places in the queue."""
 
 import phonenumbers
-from makam_kernel.schema import Boolean, Code, Command, Id, Instant, Integer, ListOf, Nested, Page, Text, View
 from marshmallow import ValidationError, post_load, validates
 
+from makam_kernel.schema import Boolean, Code, Command, Id, Instant, Integer, ListOf, Nested, Page, Text, View
 from visitors_service.places.order import Reason
 from visitors_service.places.workflow import Status
 from visitors_service.public_days.priority import PriorityClass

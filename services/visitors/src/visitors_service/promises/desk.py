@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from makam_kernel.clock import ISTANBUL, day_of
 from makam_kernel.remote import Desk, command, query
-
+from visitors_service.notices import tell_office
 from visitors_service.promises import queries, schemas
 from visitors_service.promises.models import Promise
 from visitors_service.units.queries import known_unit
@@ -27,7 +27,7 @@ class PromisesDesk(Desk):
         promise, given = Promise.give(wish=wish, words=words, due_on=due_on, at=tx.at)
         tx.add(promise, given)
         if owner := unit_id or wish.request_unit_id:
-            tx.change(promise, promise.own(unit_id=owner))
+            self._give_to(tx, promise, owner)
         warned_at = datetime.combine(due_on + timedelta(days=1), WARNED_AT, ISTANBUL)
         tx.later("warn_of_promise", promise.subject, warned_at)
         return promise
@@ -37,7 +37,7 @@ class PromisesDesk(Desk):
         """Give a promise to a unit."""
         promise = self._take(tx, promise_id, version)
         known_unit(tx.session, unit_id, day_of(tx.at))
-        return tx.change(promise, promise.own(unit_id=unit_id))
+        return self._give_to(tx, promise, unit_id)
 
     @command(schemas.KeepPromise, returns=schemas.PromiseView, allow="promise.settle")
     def keep_promise(self, tx, promise_id, version):
@@ -66,6 +66,11 @@ class PromisesDesk(Desk):
     def list_promises(self, reading, **filters):
         """A page of promises."""
         return queries.list_page(reading, **filters, today=day_of(reading.at))
+
+    def _give_to(self, tx, promise, unit_id):
+        tx.change(promise, promise.own(unit_id=unit_id))
+        tell_office(tx, promise.subject, "promise_owned", f"unit/{unit_id}", **promise.notice_facts)
+        return promise
 
     def _take(self, tx, promise_id, version):
         return tx.get(Promise, promise_id, queries.visible_to(tx.actor), version=version)

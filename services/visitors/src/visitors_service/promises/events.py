@@ -2,7 +2,6 @@
 
 from makam_kernel.events import Event
 from makam_kernel.schema import Boolean, Code, Day, Id
-
 from visitors_service.promises.workflow import Status
 
 

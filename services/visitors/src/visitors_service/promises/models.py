@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from makam_kernel.clock import day_of
-from makam_kernel.db import Base, Instant, Noun
-from makam_kernel.errors import Conflict, Invalid
 from sqlalchemy import Date, ForeignKey, Index, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from makam_kernel.clock import day_of
+from makam_kernel.db import Base, Instant, Noun
+from makam_kernel.errors import Conflict, Invalid
 from visitors_service.promises import events
 from visitors_service.promises.workflow import Status, move
 from visitors_service.wishes.ends import End
@@ -45,7 +45,7 @@ class Promise(Noun, Base):
     def give(cls, *, wish, words, due_on, at):
         """The mayor promises something to the one whose wish it was."""
         if due_on < day_of(at):
-            raise Invalid("promise.due_in_past", due_on=f"{due_on:%d.%m.%Y}")
+            raise Invalid("promise.due_in_past", due_on=due_on.isoformat())
         state = {"status": Status.GIVEN, "awaiting_citizen": False, "reopen_count": 0}
         promise = cls(wish=wish, wish_id=wish.id, words=words, due_on=due_on, given_at=at, **state)
         return promise, promise._told(events.PromiseGiven)
@@ -91,6 +91,11 @@ class Promise(Noun, Base):
         elif request in NOT_DONE_AFTER_ALL and (self.awaiting_citizen or self.status == Status.KEPT):
             facts.append(self._reopen())
         return facts
+
+    @property
+    def notice_facts(self):
+        """What a notice about it says."""
+        return {"label": self.wish.origin_label, "due": f"{self.due_on:%d.%m.%Y}", "words": self.words}
 
     @property
     def _is_open(self):

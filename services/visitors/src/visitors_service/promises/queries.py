@@ -3,9 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from makam_kernel.cursor import page
 from sqlalchemy import false, select, true
 
+from makam_kernel.cursor import page
 from visitors_service.promises.models import Promise
 from visitors_service.promises.workflow import OPEN
 from visitors_service.public_days.models import PublicDay

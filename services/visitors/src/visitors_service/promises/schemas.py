@@ -1,7 +1,6 @@
 """What is asked and told about promises."""
 
 from makam_kernel.schema import Boolean, Code, Command, Day, Id, Instant, Integer, ListOf, Nested, Page, Text, View
-
 from visitors_service.promises.workflow import Status
 
 WORDS = {"example": "30 Ekim'e kadar banka konacak."}

@@ -1,9 +1,9 @@
 """The RPC methods about public days."""
 
-from makam_kernel.errors import Conflict
-from makam_kernel.remote import Desk, command, query
 from sqlalchemy.exc import IntegrityError
 
+from makam_kernel.errors import Conflict
+from makam_kernel.remote import Desk, command, query
 from visitors_service.notices import tell_office
 from visitors_service.places.queries import remaining
 from visitors_service.public_days import queries, schemas
@@ -22,7 +22,7 @@ class PublicDaysDesk(Desk):
             with tx.session.begin_nested():
                 return tx.add(day, announced)
         except IntegrityError:
-            raise Conflict("public_day.exists", day=f"{day.day:%d.%m.%Y}") from None
+            raise Conflict("public_day.exists", day=day.day.isoformat()) from None
 
     @command(schemas.OpenPublicDay, returns=schemas.PublicDayView, allow="public_day.manage")
     def open_public_day(self, tx, public_day_id, version):

@@ -2,7 +2,6 @@
 
 from makam_kernel.events import Event
 from makam_kernel.schema import Code, Day, Integer
-
 from visitors_service.public_days.workflow import Status
 
 

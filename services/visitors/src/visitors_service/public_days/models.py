@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, time
 
-from makam_kernel.clock import day_of
-from makam_kernel.db import Base, Instant, Noun
-from makam_kernel.errors import Conflict, Invalid
 from sqlalchemy import JSON, Date, String, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
+from makam_kernel.clock import day_of
+from makam_kernel.db import Base, Instant, Noun
+from makam_kernel.errors import Conflict, Invalid
 from visitors_service.public_days import events, priority
 from visitors_service.public_days.workflow import TAKES_PEOPLE, UNDER_WAY, Status, move
 
@@ -75,7 +75,7 @@ class PublicDay(Noun, Base):
         """The day is over. A record that nobody finished would be a citizen forgotten: refused, with all of them."""
         target = move(self.status, Status.CLOSED)
         if unfinished:
-            numbers = ", ".join(one["number"] for one in unfinished)
+            numbers = [one["number"] for one in unfinished]
             raise Conflict("public_day.unfinished_record", count=len(unfinished), numbers=numbers, places=unfinished)
         self.status, self.closed_at = target, at
         return self._told(events.PublicDayClosed)
@@ -103,7 +103,7 @@ class PublicDay(Noun, Base):
     def check_today(self, at):
         """Refuse what can only happen on the day itself."""
         if day_of(at) != self.day:
-            raise Conflict("public_day.not_today", day=f"{self.day:%d.%m.%Y}")
+            raise Conflict("public_day.not_today", day=self.day.isoformat())
 
     def check_running(self):
         """Refuse a call while the mayor does not receive."""
@@ -118,7 +118,7 @@ class PublicDay(Noun, Base):
     def check_room(self, room):
         """Refuse a room or desk that is not one of this day."""
         if room not in self.rooms:
-            raise Invalid("public_day.room_unknown", room=room, rooms=", ".join(self.rooms))
+            raise Invalid("public_day.room_unknown", room=room, rooms=self.rooms)
 
     def _told(self, event):
         return event.of(day=self.day, status=self.status, capacity=self.capacity, registered=self.registered)

@@ -3,9 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from makam_kernel.cursor import page
 from sqlalchemy import exists, or_, select
 
+from makam_kernel.cursor import page
 from visitors_service.places.models import Place
 from visitors_service.places.workflow import UNFINISHED
 from visitors_service.places.workflow import Status as PlaceStatus

@@ -1,7 +1,6 @@
 """What is asked and told about public days."""
 
 from makam_kernel.schema import Code, Command, Day, Hour, Id, Instant, Integer, ListOf, Nested, Page, Text, View
-
 from visitors_service.places.workflow import Status as PlaceStatus
 from visitors_service.promises.schemas import PromiseLine
 from visitors_service.public_days.priority import GENERAL_AFTER, PRIORITISED, PriorityClass

@@ -1,7 +1,6 @@
 """The RPC methods about units."""
 
 from makam_kernel.remote import Desk, query
-
 from visitors_service.units.queries import all_units
 from visitors_service.units.schemas import ListUnits, UnitList
 

@@ -1,8 +1,8 @@
 """Every SELECT about units."""
 
-from makam_kernel.errors import Invalid
 from sqlalchemy import select
 
+from makam_kernel.errors import Invalid
 from visitors_service.units.models import Unit
 
 

@@ -3,7 +3,6 @@
 from makam_kernel.clock import day_of
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.remote import Desk, command, query
-
 from visitors_service.notices import tell_office
 from visitors_service.units.queries import known_unit
 from visitors_service.visits import queries, schemas
@@ -64,7 +63,7 @@ class VisitsDesk(Desk):
     def close_visits_day(self, tx, day):
         """End the day at the desk, for this day's visits and any forgotten before."""
         if day > day_of(tx.at):
-            raise Invalid("visit.day_in_future", day=f"{day:%d.%m.%Y}")
+            raise Invalid("visit.day_in_future", day=day.isoformat())
         closed = [tx.change(visit, visit.close_day()) for visit in queries.unfinished_until(tx.session, day)]
         forgotten = [visit for visit in closed if visit.status == Status.DAY_CLOSED]
         return {

@@ -2,13 +2,13 @@
 
 from datetime import datetime, time
 
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
 from makam_kernel.clock import ISTANBUL
 from makam_kernel.db import Base, Instant, Noun
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.ids import new_id
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, Uuid
-from sqlalchemy.orm import Mapped, mapped_column, relationship
-
 from visitors_service.visits import events
 from visitors_service.visits.workflow import EXPECTED, INSIDE, Status, move
 

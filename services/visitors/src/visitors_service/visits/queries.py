@@ -3,10 +3,10 @@
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from makam_kernel.clock import ISTANBUL
-from makam_kernel.cursor import page
 from sqlalchemy import false, select, true
 
+from makam_kernel.clock import ISTANBUL
+from makam_kernel.cursor import page
 from visitors_service.visits.models import Visit
 from visitors_service.visits.workflow import EXPECTED, INSIDE
 

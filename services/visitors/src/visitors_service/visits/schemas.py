@@ -1,7 +1,6 @@
 """What is asked and told about visits."""
 
 from makam_kernel.schema import Code, Command, Day, Id, Instant, Integer, ListOf, Nested, Page, Text, View
-
 from visitors_service.visits.workflow import Status
 
 ROLES = ["head", "member", "interpreter", "companion"]

@@ -2,7 +2,7 @@
 
 from makam_kernel.clock import day_of
 from makam_kernel.remote import Desk, command, query
-
+from visitors_service.notices import tell_office
 from visitors_service.places.models import Place
 from visitors_service.places.queries import day_of_place
 from visitors_service.public_days.models import PublicDay
@@ -17,13 +17,19 @@ class WishesDesk(Desk):
 
     @command(schemas.RecordWish, returns=schemas.WishView, allow="wish.record")
     def record_wish(self, tx, place_id, unit_id, **facts):
-        """Record a wish and its end; one that ends as a request becomes one by its event."""
+        """Record a wish and its end; a request is made of its event, the other ends are told to who has to act."""
         day = tx.get(PublicDay, day_of_place(tx.session, place_id))
         day.check_under_way()
         if unit_id:
             known_unit(tx.session, unit_id, day_of(tx.at))
         place = tx.get(Place, place_id)
-        return tx.add(*Wish.record(day=day, place=place, unit_id=unit_id, at=tx.at, **facts))
+        wish = tx.add(*Wish.record(day=day, place=place, unit_id=unit_id, at=tx.at, **facts))
+        told = {"label": wish.origin_label, "name": place.name, "words": wish.words}
+        if wish.end == End.REFERRAL:
+            tell_office(tx, wish.subject, "wish_referred", f"unit/{unit_id}", **told)
+        elif wish.end == End.APPOINTMENT:
+            tell_office(tx, wish.subject, "wish_appointment", "role/secretary", **told)
+        return wish
 
     @query(schemas.GetWish, returns=schemas.WishView, allow="wish.read")
     def get_wish(self, reading, wish_id):

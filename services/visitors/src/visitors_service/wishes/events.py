@@ -2,7 +2,6 @@
 
 from makam_kernel.events import Event
 from makam_kernel.schema import Code, Id, Integer
-
 from visitors_service.wishes.ends import End
 
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from makam_kernel.db import Base, Instant, Noun
-from makam_kernel.errors import Conflict, Invalid
 from sqlalchemy import ForeignKey, Index, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from makam_kernel.db import Base, Instant, Noun
+from makam_kernel.errors import Conflict, Invalid
 from visitors_service.places.models import Place
 from visitors_service.places.workflow import HEARD
 from visitors_service.public_days.models import PublicDay

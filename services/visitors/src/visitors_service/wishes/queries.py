@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from makam_kernel.cursor import page
 from sqlalchemy import false, or_, select, true
 
+from makam_kernel.cursor import page
 from visitors_service.wishes.models import Wish
 
 SEES_ALL = ("mayor", "deputy", "director", "secretary", "front_desk")

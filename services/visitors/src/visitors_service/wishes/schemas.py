@@ -1,7 +1,6 @@
 """What is asked and told about wishes."""
 
 from makam_kernel.schema import Code, Command, Day, Id, Instant, Integer, ListOf, Nested, Page, Text, View
-
 from visitors_service.wishes.ends import End
 
 WORDS = {"example": "Ilgaz Sokak 12 numaranın önüne rampa yapılmasını istiyorum."}

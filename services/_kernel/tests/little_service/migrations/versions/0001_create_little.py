@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+
 from makam_kernel import tables
 
 revision = "0001"
@@ -25,9 +26,7 @@ def upgrade():
         "parts",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("thing_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["thing_id"], ["things.id"], name=op.f("fk_parts_thing_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["thing_id"], ["things.id"], name=op.f("fk_parts_thing_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parts")),
     )
     op.create_table(

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+
 from makam_kernel import tables
 
 revision = "0001"

@@ -1,0 +1,1 @@
+"""What a town could take instead: the same requests, sessions and rights in one FastAPI process without a broker."""

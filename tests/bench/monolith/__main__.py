@@ -1,0 +1,20 @@
+"""`python -m monolith PORT SESSIONS`: the settings of requests from the environment, the sessions' database by name."""
+
+import sys
+from types import SimpleNamespace
+
+import uvicorn
+from makam_gateway.http_head import BoundedHttp
+from makam_kernel import logs
+from makam_kernel.db import Database
+from makam_kernel.service import Process
+from makam_kernel.settings import Settings
+from requests_service.service import SERVICE
+
+from monolith.app import build
+
+port, sessions = sys.argv[1:]
+logs.configure("monolith")
+requests = Process(SERVICE, Settings.from_environment())
+app = build(requests, SimpleNamespace(database=Database(sessions)))
+uvicorn.run(app, port=int(port), log_config=None, access_log=False, server_header=False, http=BoundedHttp)

@@ -1,0 +1,79 @@
+"""`kill -9` under load, of every part in turn: what was acknowledged is there, once, and every fact arrives, once."""
+
+import pytest
+from clients import Clients
+from healing import PATIENCE, check_facts, check_writes, drain, numbers_of_requests
+from waiting import wait_until
+
+CLIENTS = 8
+WRITES = 48
+"""Acknowledged before the kill, and again after the return: every client has been through all loads."""
+
+TROUBLED = 8
+"""Writes that were not acknowledged while the victim was dead: that many show that the load went on."""
+
+VICTIMS = ["broker", "requests", "gateway"]
+
+
+@pytest.mark.promise("P1", part="2 kill rounds of each victim, not 30")
+@pytest.mark.promise("P2", part="2 kill rounds of each victim, not 30")
+@pytest.mark.promise("P3", part="repeats as kills make them")
+@pytest.mark.promise("P10")
+@pytest.mark.promise("P23", part="under kills, 8 clients")
+@pytest.mark.parametrize("round", [1, 2])
+@pytest.mark.parametrize("victim", VICTIMS)
+def test_nothing_is_lost_and_nothing_done_twice_when_killed_under_load(site, victim, round):
+    """Eight clients write over HTTP, each write with its key. The victim is killed under them and its death proven; it
+    returns, the load goes on, then ends. When nothing waits any more, the verdict: of what was acknowledged nothing is
+    lost or doubled, what was refused is absent, the unknown is there once or not at all. Then every unknown write is
+    asked again with its key, and all must be there exactly once. The numbers of requests have no gap. Each event of each
+    owner was applied once by each service that hears it; no row lacks its event, no event its row."""
+    with Clients(site, CLIENTS) as clients:
+        until_acknowledged(site.history, WRITES)
+        kill(site.trial, victim)
+        until_troubled(site.history, TROUBLED)
+        bring_back(site.trial, victim)
+        until_acknowledged(site.history, WRITES)
+    drain(site)
+    before = check_writes(site) | check_facts(site)
+    clients.ask_again()
+    assert not site.history.open, "a write is still unknown after asking again"
+    drain(site)
+    after = check_writes(site) | check_facts(site)
+    report(victim, round, before, after)
+    assert all(verdict.clean for verdict in (*before.values(), *after.values()))
+    numbers = numbers_of_requests(site)
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def kill(trial, victim):
+    """`kill -9`; broker and trial prove that it was the right process, and that it is dead."""
+    trial.broker.kill() if victim == "broker" else trial.kill(victim)
+
+
+def bring_back(trial, victim):
+    """Start it again, and wait until the whole site answers."""
+    trial.broker.start() if victim == "broker" else trial.start(victim)
+    trial.wait_until_ready()
+
+
+def until_acknowledged(history, more):
+    """Wait until so many more writes are acknowledged."""
+    enough = history.count("ok") + more
+    wait_until(f"{more} writes acknowledged", lambda: history.count("ok") >= enough, PATIENCE)
+
+
+def until_troubled(history, more):
+    """Wait until so many more writes were refused or remained unknown, which proves that the victim is missed."""
+    enough = _troubles(history) + more
+    wait_until("the victim is missed", lambda: _troubles(history) >= enough, PATIENCE)
+
+
+def report(victim, round, before, after):
+    """The verdicts, for whoever reads the test's output."""
+    for name in after:
+        print(f"{victim} {round} {name}: {before[name]} | after asking again: {after[name]}")
+
+
+def _troubles(history):
+    return history.count("fail") + history.count("unknown")

@@ -1,0 +1,6 @@
+"""The demonstration: Akçınar Belediyesi with its people and units, one public day, its guests and some weeks of
+requests, loaded through the public API alone."""
+
+from makam_tools.demonstration.loading import load
+
+__all__ = ["load"]

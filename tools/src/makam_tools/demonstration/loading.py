@@ -1,0 +1,57 @@
+"""Loads the demonstration. What an interrupted start has loaded already stays, and is gone on with."""
+
+from datetime import UTC, date, datetime, time
+
+from makam_tools.demonstration import days, stories
+from makam_tools.demonstration.guests import Guests
+from makam_tools.demonstration.office import Office
+from makam_tools.demonstration.public_day import DESK, PublicDay
+from makam_tools.demonstration.telling import Telling
+from makam_tools.demonstration.texts import data
+from makam_tools.demonstration.timeline import play
+from makam_tools.demonstration.town import Town
+
+
+def load(base_url, admin, say):
+    """Load what is missing of the demonstration; gives who may sign in then."""
+    with Office(base_url) as office:
+        office.sign_in(admin["login"], admin["password"])
+        town = Town(office, admin["login"])
+        say("  Birimler, kişiler, konular, yönlendirme kuralları…")
+        town.settle()
+        try:
+            _tell(office, town, say)
+        finally:
+            _set_clock(office, town, datetime.now(UTC))
+    return town.sign_ins()
+
+
+def _tell(office, town, say):
+    def set_clock(instant):
+        _set_clock(office, town, instant)
+
+    script = data("public_day")
+    weeks = days.Weeks(_day_of_public_day(office))
+    public_day = PublicDay(office, town, script, weeks.public_day, set_clock)
+    public_day.announce()
+    telling, guests = Telling(office, town, weeks), Guests(office, town, weeks)
+
+    def hold_public_day():
+        public_day.hold()
+        telling.adopt(public_day.wishes(end="request"))
+
+    morning = days.at(weeks.public_day, time(8))
+    all_stories = [*stories.all_requests(), *stories.of_wishes(script["people"])]
+    acts = [(morning, hold_public_day), *telling.acts(all_stories), *guests.acts()]
+    play(acts, set_clock, say)
+    guests.wait_for_closing()
+
+
+def _day_of_public_day(office):
+    """The day around which an earlier start told everything, or the one for today."""
+    held = [day["day"] for day in office.every(DESK, "/public-days")]
+    return date.fromisoformat(min(held)) if held else days.usual_public_day(days.today())
+
+
+def _set_clock(office, town, instant):
+    office.put(town.admin, "/clock", {"at": instant.isoformat()})
