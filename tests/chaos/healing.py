@@ -15,7 +15,9 @@ def hearers(site):
 
 def drain(site):
     """Wait until no outbox and no inbox holds anything back. Whether all has arrived is for the checker to say."""
-    wait_until("the outboxes and inboxes are empty", lambda: all(_is_idle(site, name) for name in site.trial.names), PATIENCE)
+    wait_until(
+        "the outboxes and inboxes are empty", lambda: all(_is_idle(site, name) for name in site.trial.names), PATIENCE
+    )
     holds_within(lambda: all(judge_facts(name, site.stores).clean for name in hearers(site)), PATIENCE)
 
 
@@ -45,4 +47,6 @@ def check_facts(site):
 
 def numbers_of_requests(site):
     """The ordinals of all requests, which must be 1, 2, 3 … without a gap."""
-    return sorted(int(number.rpartition("-")[2]) for number in site.stores["requests"].column("SELECT number FROM requests"))
+    return sorted(
+        int(number.rpartition("-")[2]) for number in site.stores["requests"].column("SELECT number FROM requests")
+    )

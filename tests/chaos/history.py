@@ -104,7 +104,9 @@ class History:
 
     def judge(self, present, kind=""):
         """The verdict on what is there now; of the keys that begin with ``kind``."""
-        acknowledged, unknown = ({key for key in keys if key.startswith(kind)} for keys in (self.acknowledged, self.open))
+        acknowledged, unknown = (
+            {key for key in keys if key.startswith(kind)} for keys in (self.acknowledged, self.open)
+        )
         return judge(acknowledged=acknowledged, unknown=unknown, present=present)
 
     def _keys(self, what):

@@ -1,5 +1,7 @@
 """The relay: all that was committed and nothing else leaves, in order; exactly what was confirmed is marked."""
 
+import os
+import signal
 import time
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -116,6 +118,30 @@ def test_who_has_lost_the_lead_marks_nothing_so_that_the_new_leader_repeats(at_w
     at_work.relay.step()
     assert len(unsent(at_work)) == 1 and len(until(heard)) == 1
     assert not at_work.lease.held()
+
+
+@pytest.mark.fault("F4", part="relay")
+def test_a_broker_that_hangs_keeps_the_relay_no_longer_than_its_deadline(at_work, person, broker, monkeypatch):
+    """F4: the broker stands still with its connections open: a publish ends by its deadline, and nothing is marked."""
+    clerk = person(at_work, "clerk")
+    clerk.keep_thing(label="a")
+    at_work.relay.step()
+    clerk.keep_thing(label="b")
+    monkeypatch.setattr(outbox, "CONFIRM_SECONDS", 0.5)
+    monkeypatch.setattr("makam_kernel.broker.CONNECT_SECONDS", 0.5)
+    os.kill(broker.node.server.pid, signal.SIGSTOP)
+    try:
+        for _ in range(2):  # over an open connection, then over a fresh one
+            began = time.monotonic()
+            with pytest.raises(GONE):
+                at_work.relay.step()
+            at_work.relay.recover()
+            assert time.monotonic() - began < 2
+    finally:
+        os.kill(broker.node.server.pid, signal.SIGCONT)
+    assert [row.data["number"] for row in unsent(at_work)] == [2]
+    at_work.relay.step()
+    assert unsent(at_work) == []
 
 
 def test_without_a_broker_commands_go_on_and_the_events_wait(process, person):

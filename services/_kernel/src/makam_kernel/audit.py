@@ -111,9 +111,6 @@ class Sealer(Worker):
         super().__init__("sealer", lease)
         self.database, self.keys = database, keys
 
-    def wake(self):
-        """Sealing at every commit would cost a second commit each; its sweep is soon enough."""
-
     def step(self):
         """Seal one batch and sign the head; true when there may be more."""
         with self.database.reading() as session:

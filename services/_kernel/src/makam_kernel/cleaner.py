@@ -13,9 +13,6 @@ class Cleaner(Worker):
         super().__init__("cleaner", lease)
         self.database = database
 
-    def wake(self):
-        """New work is no reason to clean."""
-
     def step(self):
         """Forget what is old."""
         self.database.run(outbox.purge)

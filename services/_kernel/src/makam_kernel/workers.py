@@ -7,7 +7,7 @@ from makam_kernel.logs import what
 
 log = logging.getLogger(__name__)
 
-SHORTEST, LONGEST = 0.1, 5.0
+SHORTEST, LONGEST = 0.1, 2.0  # events shall flow again within five seconds of a broker's return
 
 
 class Worker:

@@ -1,9 +1,9 @@
-"""nameko's RPC entrypoint with four differences, each for a fault that was measured.
+"""nameko's RPC entrypoint with five differences, each for a fault that was measured.
 
 The queue lives as long as its service (``auto_delete``), so that a call to a service that is away comes back to its
 caller at once. Exchanges are never declared: for that a service needs the right to delete them. A reply goes out
 transient and unconfirmed over one connection, and neither a reply nor an acknowledgement that meets a broken socket ends
-the container, as stock nameko does under load when its broker dies. What is no call goes to the dead-letter exchange, not
+the container, as stock nameko does under load when its broker dies; and a broker that returns is met within seconds. What is no call goes to the dead-letter exchange, not
 into the log; by a publish, since a dead-letter argument on the queue would keep every expired call, too.
 """
 
@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import threading
+from contextlib import contextmanager
 
 import amqp
 from kombu import Exchange, Queue
@@ -18,15 +19,23 @@ from nameko.exceptions import MethodNotFound
 from nameko.messaging import QueueConsumer
 from nameko.rpc import Rpc, RpcConsumer
 
-from makam_kernel import broker
+from makam_kernel import broker, workers
 
 log = logging.getLogger(__name__)
 
 EXCHANGE = Exchange("nameko-rpc", type="topic", durable=True, no_declare=True)
+PAUSES = {"interval_start": 0.1, "interval_step": 0.3, "interval_max": workers.LONGEST}
 
 
 class Consumer(QueueConsumer):
     """nameko's consumer of a container, which outlives its broker."""
+
+    @contextmanager
+    def establish_connection(self):
+        """kombu's own pauses grow to half a minute, in which a broker that is back would wait for us."""
+        with self.create_connection() as connection:
+            connection.ensure_connection(self.on_connection_error, **PAUSES)
+            yield connection
 
     def get_consumers(self, consumer_cls, channel):
         """nameko's consumers, told what to do with a body that cannot be decoded."""

@@ -43,7 +43,9 @@ class Guests:
         """Until the house's closing has marked those who did not come and those not seen leaving."""
         ends = {"no_show", "day_closed"}
         marked = {visit["purpose"] for visit in data("visits")["visits"] if visit["then"] in ends}
-        wait_for("Gün sonu kapanışı", lambda: marked <= {one["purpose"] for one in self._all() if one["status"] in ends})
+        wait_for(
+            "Gün sonu kapanışı", lambda: marked <= {one["purpose"] for one in self._all() if one["status"] in ends}
+        )
 
     def _all(self):
         return self.office.every(PLANNER, "/visits")

@@ -15,7 +15,7 @@ from makam_tools.demonstration.town import Town
 def load(base_url, admin, say):
     """Load what is missing of the demonstration; gives who may sign in then."""
     with Office(base_url) as office:
-        office.sign_in(admin["login"], admin["password"])
+        office.know(admin["login"], admin["password"])
         town = Town(office, admin["login"])
         say("  Birimler, kişiler, konular, yönlendirme kuralları…")
         town.settle()

@@ -1,5 +1,6 @@
 """The municipality at work: people who are signed in, and their calls to the public API."""
 
+import threading
 import time
 from uuid import uuid4
 
@@ -23,7 +24,8 @@ class Office:
 
     def __init__(self, base_url):
         self._http = httpx.Client(base_url=f"{base_url}/api/v1", timeout=30)
-        self._cookies = {None: {}}
+        self._passwords, self._cookies = {}, {None: {}}
+        self._signing_in = threading.Lock()
 
     def __enter__(self):
         return self
@@ -31,13 +33,9 @@ class Office:
     def __exit__(self, *_):
         self._http.close()
 
-    def sign_in(self, login, password, **_more):
-        """Sign somebody in, once."""
-        if login not in self._cookies:
-            answer = self._http.post("/session", json={"login": login, "password": password})
-            if answer.status_code != 201:
-                raise Refused(f"{login} POST /session", answer)
-            self._cookies[login] = {"Cookie": answer.headers["set-cookie"].split(";")[0]}
+    def know(self, login, password):
+        """Learn somebody's password; they sign in when they have something to do."""
+        self._passwords[login] = password
 
     def get(self, who, path, **query):
         """What a GET answers."""
@@ -64,7 +62,7 @@ class Office:
 
     def call(self, who, verb, path, key=None, headers=None, **more):
         """What a call answers; a service that is away for a moment is asked again, a write with the same key."""
-        headers = {**self._cookies[who], "Accept": "application/json", **(headers or {})}
+        headers = {**self._signed_in(who), "Accept": "application/json", **(headers or {})}
         if verb != "GET":
             headers["Idempotency-Key"] = key or str(uuid4())
         for _ in range(TRIES):
@@ -81,6 +79,15 @@ class Office:
         if not answer.is_success:
             raise Refused(f"{who} {verb} {path}", answer)
         return answer.json() if answer.content else None
+
+    def _signed_in(self, login):
+        with self._signing_in:
+            if login not in self._cookies:
+                answer = self._http.post("/session", json={"login": login, "password": self._passwords[login]})
+                if answer.status_code != 201:
+                    raise Refused(f"{login} POST /session", answer)
+                self._cookies[login] = {"Cookie": answer.headers["set-cookie"].split(";")[0]}
+        return self._cookies[login]
 
 
 def wait_for(what, find, within=30):

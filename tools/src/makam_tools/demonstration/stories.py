@@ -146,7 +146,9 @@ class Writer:
         return moments
 
     def _steps(self, moments, acts, solution, subject):
-        return [Step(moment, act, self._words(act, solution, subject)) for moment, act in zip(moments, acts, strict=True)]
+        return [
+            Step(moment, act, self._words(act, solution, subject)) for moment, act in zip(moments, acts, strict=True)
+        ]
 
     def _words(self, act, solution, subject):
         if act == "solution":

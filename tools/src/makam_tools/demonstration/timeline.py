@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
 from makam_kernel.clock import day_of
-
 from makam_tools.demonstration.office import Refused
 
 AT_ONCE = 8

@@ -18,15 +18,18 @@ class Town:
         self.people = [one for one in town["people"] if logins is None or one["login"] in logins]
         self._units = [one for one in town["units"] if units is None or one["code"] in units]
         codes = {unit["code"] for unit in self._units}
-        self._categories = [one for one in data("topics")["categories"] if categories is None or one["code"] in categories]
+        self._categories = [
+            one for one in data("topics")["categories"] if categories is None or one["code"] in categories
+        ]
         self._rules = [rule for rule in town["rules"] if rule["unit"] in codes]
         self.unit_ids = {}
 
     def settle(self):
-        """Make what is missing; then everybody is signed in and every service knows the units."""
+        """Make what is missing; then everybody can sign in and every service knows the units."""
         self._make_units()
         self._each(self._make_person, self._missing(self.people, "login", self.office.every(self.admin, "/people")))
-        self._each(lambda person: self.office.sign_in(person["login"], person["password"]), self.people)
+        for person in self.people:
+            self.office.know(person["login"], person["password"])
         for path in ("/request-units", "/visitor-units"):
             wait_for("Birimlerin servislere ulaşması", lambda path=path: self._known_at(path))
         there = self.office.get(self.admin, "/request-categories")["items"]
