@@ -7,12 +7,12 @@ import time
 import httpx
 import pytest
 from dockerfile import walk
-from makam_tools.folders import ROOT
-from makam_tools.trial import Trial
 
 from makam_kernel.actor import Keys
 from makam_kernel.calls import Caller
 from makam_kernel.errors import Unavailable
+from makam_tools.folders import ROOT
+from makam_tools.trial import Trial
 
 HOMES = {"requests": "services/requests", "visitors": "services/visitors", "gateway": "gateway"}
 

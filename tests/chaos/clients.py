@@ -7,7 +7,7 @@ from itertools import cycle, islice
 
 import httpx
 
-NOT_DELIVERED = {"service.away"}  # the gateway's word that the call reached nobody
+NOT_DELIVERED = {"service.away", "broker.away"}  # the gateway's word that the call reached nobody
 
 
 class Clients:
@@ -40,7 +40,7 @@ class Clients:
             list(pool.map(self.write, self.history.open))
 
     def write(self, key):
-        """One attempt at the write with this key."""
+        """One attempt at the write with this key; whether it was acknowledged."""
         load = next(load for load in self.site.loads if key.startswith(load.name))
         path, body = load.command(key)
         self.history.invoke(key)
@@ -48,24 +48,22 @@ class Clients:
             answer = self.site.people[load.role].post(path, json=body, headers={"Idempotency-Key": key})
         except httpx.ConnectError as error:  # nothing was sent
             self.history.fail(key, repr(error))
+            return False
         except httpx.HTTPError as error:
             self.history.unknown(key, repr(error))
-        else:
-            self._note(key, answer)
+            return False
+        return self._note(key, answer)
 
     def _work(self, number):
         for load in islice(cycle(self.site.loads), number, None):
             if self._stopping.is_set():
                 return
-            key = load.new_key()
-            self.write(key)
-            if not self.history.answers(key):
+            if not self.write(load.new_key()):
                 self._stopping.wait(0.05)  # a person breathes before the next try
 
     def _note(self, key, answer):
-        if answer.status_code in (200, 201):
-            self.history.ok(key, answer.json())
-        elif answer.status_code < 500 or answer.json().get("code") in NOT_DELIVERED:
-            self.history.fail(key, answer.text)
-        else:
-            self.history.unknown(key, answer.text)
+        done = answer.status_code in (200, 201)
+        refused = answer.status_code < 500 or answer.json().get("code") in NOT_DELIVERED
+        note = self.history.ok if done else self.history.fail if refused else self.history.unknown
+        note(key, answer.json())
+        return done

@@ -8,15 +8,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from makam_tools.trial import Trial
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from makam_tools.trial import Trial
+
 sys.path.insert(0, str(Path(__file__).parent))  # the modules beside this one
 
-from history import History  # noqa: E402
-from loads import Registrations, Units  # noqa: E402
-from stores import Store  # noqa: E402
+from history import History
+from loads import Registrations, Units, Wishes
+from stores import Store
 
 PASSWORD = "deneme parolası"
 PEOPLE = {"front_desk": "sevil", "director": "nermin"}
@@ -49,9 +50,12 @@ def stores(trial):
 
 
 @pytest.fixture(scope="session")
-def loads():
-    """Every kind of write."""
-    return [Registrations(), Units()]
+def loads(people):
+    """Every kind of write, ready to be written."""
+    made = [Registrations(), Units(), Wishes()]
+    for load in made:
+        load.prepare(people)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from history import judge
-from makam_tools.site import HOMES
 from stores import plain_id
+
+from makam_tools.site import HOMES
 
 
 @dataclass(frozen=True)

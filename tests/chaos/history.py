@@ -62,6 +62,7 @@ class History:
 
     def __init__(self):
         self.entries = []
+        self._counts = Counter()
         self._one_at_a_time = threading.Lock()
 
     def invoke(self, key):
@@ -100,13 +101,12 @@ class History:
 
     def count(self, what):
         """How many entries of one kind there are."""
-        return sum(entry.what == what for entry in self._snapshot())
+        return self._counts[what]
 
     def judge(self, present, kind=""):
         """The verdict on what is there now; of the keys that begin with ``kind``."""
-        acknowledged, unknown = (
-            {key for key in keys if key.startswith(kind)} for keys in (self.acknowledged, self.open)
-        )
+        acknowledged = {key for key in self.acknowledged if key.startswith(kind)}
+        unknown = {key for key in self.open if key.startswith(kind)}
         return judge(acknowledged=acknowledged, unknown=unknown, present=present)
 
     def _keys(self, what):
@@ -120,3 +120,4 @@ class History:
         entry = Entry(time.monotonic(), key, what, value)
         with self._one_at_a_time:
             self.entries.append(entry)
+            self._counts[what] += 1

@@ -13,6 +13,13 @@ class Load:
         """A key for a fresh write."""
         return f"{self.name}-{uuid4().hex[:24]}"
 
+    def prepare(self, people):
+        """Make what the writes need."""
+
+    def effects(self, stores):
+        """By service that hears of it: the key of each effect there, as often as it is there."""
+        return {}
+
 
 class Registrations(Load):
     """Citizens' requests at the desk: owned by `requests`, with numbers without gaps."""
@@ -43,3 +50,52 @@ class Units(Load):
     def present(self, stores):
         """The key of everything that is there, as often as it is there."""
         return stores["gateway"].column("SELECT code FROM units")
+
+    def effects(self, stores):
+        """Each service has its copy."""
+        return {name: stores[name].column("SELECT code FROM units") for name in ("requests", "visitors")}
+
+
+class Wishes(Load):
+    """What somebody asks of the mayor on a public day: owned by `visitors`; each becomes a citizen's request."""
+
+    name, owner, role = "wish", "visitors", "front_desk"
+    noun, table = "wish", "wishes"
+
+    def prepare(self, people):
+        """A public day under way, on which somebody speaks with the mayor."""
+        facts = {
+            "day": date.today().isoformat(),
+            "starts": "09:00",
+            "ends": "17:00",
+            "capacity": 10,
+            "rooms": ["Makam"],
+        }
+        director, desk = people["director"], people["front_desk"]
+        day = _done(director.post("/public-days", json=facts))
+        for step in ("opening", "start"):
+            day = _done(director.put(f"/public-days/{day['id']}/{step}", json={}, headers=_in_version(day)))
+        _done(desk.post(f"/public-days/{day['id']}/places", json={"name": "Hatice ÖZDEMİR"}))
+        place = _done(desk.post(f"/public-days/{day['id']}/calls", json={"room": "Makam"}))
+        self.place = _done(desk.put(f"/places/{place['id']}/admission", json={}, headers=_in_version(place)))
+
+    def command(self, key):
+        """Path and body of the write with this key."""
+        return f"/places/{self.place['id']}/wishes", {"words": key, "end": "request"}
+
+    def present(self, stores):
+        """The key of everything that is there, as often as it is there."""
+        return stores["visitors"].column("SELECT words FROM wishes")
+
+    def effects(self, stores):
+        """The requests that came of wishes."""
+        return {"requests": stores["requests"].column("SELECT topic FROM requests WHERE channel = 'public_day'")}
+
+
+def _done(answer):
+    assert answer.status_code in (200, 201), answer.text
+    return answer.json()
+
+
+def _in_version(thing):
+    return {"If-Match": f'"{thing["version"]}"'}

@@ -1,8 +1,9 @@
 """A broker with the rights of a small imagined site: real contracts may change, the rules not."""
 
 import amqp
-import broker_definitions
 import pytest
+
+import broker_definitions
 from makam_tools.broker import VHOST, Broker
 
 CONTRACTS = [

@@ -8,6 +8,7 @@ from pathlib import Path
 import amqp
 import psutil
 import pytest
+
 from makam_tools.broker import VHOST, Broker
 
 

@@ -5,10 +5,11 @@ import time
 import uuid
 
 import amqp
-import broker_definitions
 import pytest
 from amqp import Message
 from amqp.exceptions import AccessRefused, PreconditionFailed
+
+import broker_definitions
 
 RPC = "nameko-rpc"
 

@@ -4,6 +4,7 @@ import stat
 
 import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+
 from makam_tools import keys
 
 

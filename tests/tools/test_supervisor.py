@@ -8,6 +8,7 @@ import time
 
 import psutil
 import pytest
+
 from makam_tools import supervisor as module
 from makam_tools.supervisor import Supervisor
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from makam_tools import ports
 
 SERVICE = """

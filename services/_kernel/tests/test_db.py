@@ -191,7 +191,8 @@ def test_connections_that_the_server_cut_are_made_anew(process, person):
         pytest.skip("has no server")
     clerk = person(process, "clerk")
     clerk.keep_thing(label="a")
-    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"
     with process.database.reading() as session:
         session.execute(text(cut))
     assert until(lambda: clerk.keep_thing(label="b"), 5)["number"] == 2

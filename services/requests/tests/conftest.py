@@ -11,12 +11,12 @@ from makam_kernel import errors
 from makam_kernel.events import Told
 from makam_kernel.ids import new_id
 from makam_kernel.testing import at, hear
+from makam_kernel.units import Unit
 from makam_kernel.workdays import WorkCalendar
 from requests_service.categories.models import Category
 from requests_service.citizens.models import Citizen
 from requests_service.requests.models import Request
 from requests_service.service import SERVICE
-from requests_service.units.models import Unit
 
 pytest_plugins = ["makam_kernel.testing"]
 

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import func, select
 
+from makam_kernel.contact import normal_phone
 from makam_kernel.errors import Invalid
 from requests_service.citizens.models import Citizen
-from requests_service.citizens.schemas import CitizenFacts, normal_phone
+from requests_service.citizens.schemas import CitizenFacts
 
 WRITINGS = ("0555 000 00 01", "+90 555 000 00 01", "(0555) 000-0001", "5550000001", "00905550000001")
 

@@ -29,7 +29,7 @@ def test_every_move_not_in_the_table_is_refused(noun, current, target):
     with pytest.raises(Conflict, match=f"{noun}.wrong_status") as refused:
         TABLES[noun].move(str(current), target)
     assert refused.value.details == {
-        "status": str(current),
+        "state": str(current),
         "wanted": str(target),
         "allowed": sorted(TABLES[noun].ALLOWED[current]),
     }

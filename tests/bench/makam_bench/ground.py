@@ -11,12 +11,11 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from makam_bench.wire import Wire
 from makam_tools import ports
 from makam_tools.orphans import end_with_parent
 from makam_tools.postgres import Postgres
 from makam_tools.trial import Trial
-
-from makam_bench.wire import Wire
 
 HERE = Path(__file__).resolve().parent.parent
 PASSWORD = "deneme parolası"

@@ -4,14 +4,14 @@ import sys
 from types import SimpleNamespace
 
 import uvicorn
+
 from makam_gateway.http_head import BoundedHttp
 from makam_kernel import logs
 from makam_kernel.db import Database
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
-from requests_service.service import SERVICE
-
 from monolith.app import build
+from requests_service.service import SERVICE
 
 port, sessions = sys.argv[1:]
 logs.configure("monolith")

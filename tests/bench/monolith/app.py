@@ -9,12 +9,13 @@ from uuid import UUID, uuid4
 
 import orjson
 from fastapi import FastAPI, Request, Response
+from starlette.concurrency import run_in_threadpool
+
 from makam_gateway import bodies, security
 from makam_gateway.api import Around
 from makam_gateway.problems import problem
 from makam_gateway.sessions import signin
 from makam_kernel.errors import Forbidden, MakamError
-from starlette.concurrency import run_in_threadpool
 
 
 class Office:

@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 
 from makam_kernel import contract
-
 from makam_tools.folders import ROOT
 from makam_tools.site import HOMES, MODULES
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import broker_definitions
-
 from makam_tools import keys
 from makam_tools.folders import ENVIRONMENT, ROOT, VAR
 

@@ -148,8 +148,8 @@ def head(session):
 def verify(session, public_key, *, known=None):
     """Walk the chain and tell what is wrong with it, as a list of ``{"fault", "place"}``; empty when it is whole.
 
-    Edit, deletion, insertion, swap and truncation are found. ``known`` is a head kept elsewhere: without it, a chain cut
-    together with its newest heads looks like an older, whole one.
+    Edit, deletion, insertion, swap and truncation are found. ``known`` is a head kept elsewhere: without it, a chain
+    cut together with its newest heads looks like an older, whole one.
     """
     faults, place, hash, hashes = [], 0, NOTHING, {}
     walk = select(AuditSeal, AuditEntry).outerjoin(AuditEntry, AuditEntry.id == AuditSeal.entry_id)

@@ -125,7 +125,7 @@ class Away:
 class Owners:
     """The other services, to a handler's ``fetch``: ``owners.visitors.get_wish_words(wish_id=…)``.
 
-    One that did not answer in time is spared for a moment: a time-out for each event of a batch would hold up all others.
+    One that did not answer in time is spared for a moment: a time-out for each event of a batch would hold up all.
     """
 
     def __init__(self, caller, cause=None, late=None):

@@ -160,7 +160,7 @@ BOUNDS = dict.fromkeys(("maxLength", "maximum", "maxItems"), operator.lt) | dict
 
 
 def breaks(released, present):
-    """What a change of ``rpc.json`` or ``events.json`` breaks for callers or receivers of the released one, in words."""
+    """What a change of ``rpc.json`` or ``events.json`` breaks for callers or receivers of the released, in words."""
     faults = []
     for part, direction in (("methods", ("request", "answer")), ("tells", ("data",))):
         for name, old in released.get(part, {}).items():

@@ -1,4 +1,4 @@
-"""Facts told to others: CloudEvents 1.0 that carry ids, codes, states and dates; never names, words or graded content."""
+"""Facts told to others: CloudEvents 1.0 that carry ids, codes, states, dates; never names, words or graded content."""
 
 import json
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ from makam_kernel.ids import new_id
 from makam_kernel.retries import next_try
 from makam_kernel.workers import Worker
 
-BATCH = 100
+BATCH = 20  # each is a file that is synced, which holds up every green thread
 
 
 class Message(Base):
@@ -56,7 +56,7 @@ class MessageAttempt(Base):
 
 
 def put(tx, channel, to, body, *, subject, template):
-    """Write a message; ``channel`` is ``sms``, ``email`` or ``office`` (a notice inside the office, to a unit or role)."""
+    """Write a message; ``channel`` is ``sms``, ``email`` or ``office`` (a notice in the office, to a unit or role)."""
     tx.session.add(
         Message(
             channel=channel,

@@ -1,4 +1,4 @@
-"""One transaction per command: the change, its event, its audit entry, its messages, its jobs; together or not at all."""
+"""One transaction per command: the change, its event, its audit entry, its messages, jobs; together or not at all."""
 
 from sqlalchemy import select
 

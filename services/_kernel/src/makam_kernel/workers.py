@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 
 from makam_kernel.logs import what
 
@@ -65,6 +66,8 @@ class Worker:
                 self._stopping.wait(pause)
                 pause = min(pause * 2, LONGEST)
                 continue
-            if not more:
+            if more:
+                time.sleep(0)  # SQLite never yields: a long backlog would keep all other green threads from their turn
+            else:
                 self._woken.wait(self.sweep)
         self.recover()

@@ -1,4 +1,4 @@
-"""Runs one service: ``python -m <package> [run | migrate]``. Its entry module has patched the standard library first."""
+"""Runs one service: ``python -m <package> [run | migrate]``. Its entry module has patched the standard library."""
 
 import logging
 import signal

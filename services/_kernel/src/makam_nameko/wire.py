@@ -3,13 +3,15 @@
 The queue lives as long as its service (``auto_delete``), so that a call to a service that is away comes back to its
 caller at once. Exchanges are never declared: for that a service needs the right to delete them. A reply goes out
 transient and unconfirmed over one connection, and neither a reply nor an acknowledgement that meets a broken socket ends
-the container, as stock nameko does under load when its broker dies; and a broker that returns is met within seconds. What is no call goes to the dead-letter exchange, not
-into the log; by a publish, since a dead-letter argument on the queue would keep every expired call, too.
+the container, as stock nameko does under load when its broker dies. A broker that is back is met within seconds. What is
+no call goes to the dead-letter exchange, not into the log; by a publish, since a dead-letter argument on the queue would
+keep every expired call, too.
 """
 
 import hashlib
 import json
 import logging
+import re
 import threading
 from contextlib import contextmanager
 
@@ -23,6 +25,7 @@ from makam_kernel import broker, workers
 
 log = logging.getLogger(__name__)
 
+REPLY_ADDRESS = re.compile(r"reply\.\w+\.[0-9a-f-]{32,36}", re.ASCII)
 EXCHANGE = Exchange("nameko-rpc", type="topic", durable=True, no_declare=True)
 PAUSES = {"interval_start": 0.1, "interval_step": 0.3, "interval_max": workers.LONGEST}
 
@@ -75,9 +78,12 @@ class Replies:
         self._one_at_a_time = threading.Lock()
 
     def send(self, payload, request):
-        """Answer a request. A reply that cannot be sent is the caller's time-out; the command was carried out once."""
-        to = request.properties.get("reply_to")
-        if not to:
+        """Answer a request. A reply that cannot be sent is the caller's time-out; the command was carried out once.
+
+        A reply to where no caller hears would be refused, and the broker would close the channel under the next one.
+        """
+        to = request.properties.get("reply_to") or ""
+        if not REPLY_ADDRESS.fullmatch(to):
             return
         reply = amqp.Message(
             json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode(),

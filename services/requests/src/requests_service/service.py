@@ -4,6 +4,7 @@ from pathlib import Path
 
 from makam_kernel.operations import OperationsDesk
 from makam_kernel.service import Service
+from makam_kernel.units import UnitsDesk
 from requests_service import __version__
 from requests_service.categories.desk import CategoriesDesk
 from requests_service.categories.events import CategoryChanged
@@ -15,7 +16,6 @@ from requests_service.requests.events import TOLD
 from requests_service.rules.desk import RulesDesk
 from requests_service.rules.events import RuleChanged
 from requests_service.subscriptions import SUBSCRIPTIONS
-from requests_service.units.desk import UnitsDesk
 
 SERVICE = Service(
     name="requests",

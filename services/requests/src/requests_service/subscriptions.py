@@ -1,25 +1,9 @@
 """What requests hears of others, reduced to what it needs; the only place that calls another service."""
 
-from datetime import date
-from uuid import UUID
-
 from makam_kernel.subscribe import subscribe
+from makam_kernel.units import KeepUnit
 from requests_service.requests.queries import by_origin, category_of
 from requests_service.requests.registration import register
-from requests_service.units.models import Unit
-
-
-@subscribe("unit.changed.v1", source="gateway")
-class KeepUnit:
-    """Keeps the copy of a unit."""
-
-    def apply(self, tx, event, _words):
-        """Set what is known of the unit."""
-        unit = tx.session.get(Unit, UUID(event.subject_id)) or Unit(id=UUID(event.subject_id))
-        unit.code, unit.name = event.data["code"], event.data["name"]
-        unit.valid_from = date.fromisoformat(event.data["valid_from"])
-        unit.valid_to = date.fromisoformat(event.data["valid_to"]) if event.data["valid_to"] else None
-        tx.session.add(unit)
 
 
 @subscribe("wish.recorded.v1", source="visitors", act=True)

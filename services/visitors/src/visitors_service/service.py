@@ -4,6 +4,7 @@ from pathlib import Path
 
 from makam_kernel.operations import OperationsDesk
 from makam_kernel.service import Service
+from makam_kernel.units import UnitsDesk
 from visitors_service import __version__
 from visitors_service.jobs import JOBS
 from visitors_service.places.desk import PlacesDesk
@@ -14,7 +15,6 @@ from visitors_service.promises.events import TOLD as PROMISES_TOLD
 from visitors_service.public_days.desk import PublicDaysDesk
 from visitors_service.public_days.events import TOLD as PUBLIC_DAYS_TOLD
 from visitors_service.subscriptions import SUBSCRIPTIONS
-from visitors_service.units.desk import UnitsDesk
 from visitors_service.visits.desk import VisitsDesk
 from visitors_service.visits.events import TOLD as VISITS_TOLD
 from visitors_service.wishes.desk import WishesDesk

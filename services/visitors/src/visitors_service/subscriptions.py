@@ -1,25 +1,11 @@
 """What visitors hears of others, reduced to what it needs."""
 
-from datetime import date
 from uuid import UUID
 
 from makam_kernel.subscribe import subscribe
+from makam_kernel.units import KeepUnit
 from visitors_service.promises.queries import promises_of
-from visitors_service.units.models import Unit
 from visitors_service.wishes.queries import wish_behind
-
-
-@subscribe("unit.changed.v1", source="gateway")
-class KeepUnit:
-    """Keeps the copy of a unit."""
-
-    def apply(self, tx, event, _words):
-        """Set what is known of the unit."""
-        unit = tx.session.get(Unit, UUID(event.subject_id)) or Unit(id=UUID(event.subject_id))
-        unit.code, unit.name = event.data["code"], event.data["name"]
-        unit.valid_from = date.fromisoformat(event.data["valid_from"])
-        unit.valid_to = date.fromisoformat(event.data["valid_to"]) if event.data["valid_to"] else None
-        tx.session.add(unit)
 
 
 def keep_request(type):

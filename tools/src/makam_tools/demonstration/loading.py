@@ -31,7 +31,7 @@ def _tell(office, town, say):
         _set_clock(office, town, instant)
 
     script = data("public_day")
-    weeks = days.Weeks(_day_of_public_day(office))
+    weeks = days.Weeks(_day_of_public_day(office, script))
     public_day = PublicDay(office, town, script, weeks.public_day, set_clock)
     public_day.announce()
     telling, guests = Telling(office, town, weeks), Guests(office, town, weeks)
@@ -47,9 +47,10 @@ def _tell(office, town, say):
     guests.wait_for_closing()
 
 
-def _day_of_public_day(office):
-    """The day around which an earlier start told everything, or the one for today."""
-    held = [day["day"] for day in office.every(DESK, "/public-days")]
+def _day_of_public_day(office, script):
+    """The day around which an earlier start told everything, known by its hours and its capacity; or the one for today."""
+    own = {name: script[name] for name in ("starts", "ends", "capacity")}.items()
+    held = [day["day"] for day in office.every(DESK, "/public-days") if own <= day.items()]
     return date.fromisoformat(min(held)) if held else days.usual_public_day(days.today())
 
 

@@ -56,7 +56,7 @@ class PublicDay:
             calls += 1
             person = self._person(place)
             if person.get("leaves") == "when_called":
-                self._change(place, "skipping")
+                self._change(place, "skip")
             else:
                 self.hear(place)
 
@@ -86,7 +86,7 @@ class PublicDay:
     def close(self):
         """Close the day, and give the mayor its report."""
         self._go("running", "closing")
-        self._go("closed", "reporting")
+        self._go("closed", "report")
 
     def wishes(self, end=None):
         """What was recorded."""
@@ -106,7 +106,7 @@ class PublicDay:
             self.office.put(DIRECTOR, f"/public-days/{self.id}/{step}", {}, version=day["version"])
 
     def _places(self, *statuses):
-        places = self.office.every(DESK, f"/public-days/{self.id}/places")
+        places = self.office.every(DESK, "/places", public_day_id=self.id)
         return [place for place in places if not statuses or place["status"] in statuses]
 
     def _next(self, calls):
@@ -114,7 +114,7 @@ class PublicDay:
         if calls == PATIENCE:
             self._let_go()
         try:
-            return self.office.post(DESK, f"/public-days/{self.id}/next", {"room": self.script["rooms"][0]})
+            return self.office.post(DESK, f"/public-days/{self.id}/calls", {"room": self.script["rooms"][0]})
         except Refused as refused:
             if refused.code != "queue.empty":
                 raise

@@ -144,7 +144,7 @@ class Walk:
         self.change("A-01", "admission")
         self.change("A-01", "finish")
         refused = self.refused("Kapatma 409 ile geri çevrilir", 409, lambda: self.go("closing", "14:40"))
-        self.check("Hangi kaydın eksik olduğu yazar", refused and refused.problem.get("numbers"), "A-01")
+        self.check("Hangi kaydın eksik olduğu yazar", refused and refused.problem.get("numbers"), ["A-01"])
         self.record("A-01", ENDS["A-01"] | {"unit_id": self.town.unit_ids["SOSYAL"]})
 
     def report(self):
@@ -152,7 +152,7 @@ class Walk:
             self.hear(label)
         self.change("A-05", "leaving")
         self.go("closing", "16:20")
-        self.go("reporting", "16:30")
+        self.go("report", "16:30")
         report = self.office.get("baskan", self.of_day("report"))
         people = {name: report[name] for name in ("registered", "met", "left")}
         self.check("7 kayıt, 6 görüşme, 1 ayrılan", people, {"registered": 7, "met": 6, "left": 1})
@@ -222,7 +222,7 @@ class Walk:
 
     def call(self, label):
         """Press "next": it is this one's turn."""
-        place = self.office.post("sevil", self.of_day("next"), {"room": ROOM})
+        place = self.office.post("sevil", self.of_day("calls"), {"room": ROOM})
         self.check(f"{label} çağrıldı", place["label"], label)
         self.places[label] = place
         return place

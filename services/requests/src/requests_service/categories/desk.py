@@ -5,6 +5,7 @@ from sqlalchemy import select
 from makam_kernel.clock import day_of
 from makam_kernel.errors import Conflict
 from makam_kernel.remote import Desk, command, query
+from makam_kernel.units import known_unit
 from requests_service.categories.models import Category
 from requests_service.categories.queries import all_categories
 from requests_service.categories.schemas import (
@@ -14,7 +15,6 @@ from requests_service.categories.schemas import (
     CreateCategory,
     ListCategories,
 )
-from requests_service.units.queries import known_unit
 
 
 class CategoriesDesk(Desk):

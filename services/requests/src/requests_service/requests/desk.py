@@ -3,12 +3,12 @@
 from makam_kernel import messages
 from makam_kernel.clock import day_of
 from makam_kernel.remote import Desk, command, query
+from makam_kernel.units import known_unit
 from requests_service.requests import codes, commands, deadlines, queries, views
 from requests_service.requests.confirmation import take_word
 from requests_service.requests.models import SILENCE, Request
 from requests_service.requests.notices import fill, tell_citizen, tell_office
 from requests_service.requests.registration import register
-from requests_service.units.queries import known_unit
 
 
 class RequestsDesk(Desk):

@@ -9,11 +9,11 @@ from makam_kernel.clock import day_of
 from makam_kernel.db import Base, Instant, Noun
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.ids import new_id
+from makam_kernel.units import Unit
 from requests_service.categories.models import Category
 from requests_service.citizens.models import Citizen
 from requests_service.requests import deadlines, events
 from requests_service.requests.workflow import UNANSWERED, Status, move, wrong_status
-from requests_service.units.models import Unit
 
 SILENCE = timedelta(days=14)
 """How long the citizen's word is awaited before a solved request is closed as unconfirmed."""

@@ -2,15 +2,15 @@
 
 from makam_kernel.actor import ANYONE
 from makam_kernel.clock import day_of
+from makam_kernel.contact import normal_phone
 from makam_kernel.errors import Invalid
+from makam_kernel.units import Unit
 from requests_service.categories.queries import category_by_code
 from requests_service.citizens.models import Citizen
 from requests_service.citizens.queries import known_again
-from requests_service.citizens.schemas import normal_phone
 from requests_service.requests.models import Request
 from requests_service.requests.notices import tell_citizen
 from requests_service.rules.queries import first_match
-from requests_service.units.models import Unit
 
 
 def register(tx, *, citizen, category=None, received_at=None, **facts):

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from makam_kernel.errors import Conflict
+from makam_kernel import states
 
 
 class Status(StrEnum):
@@ -49,12 +49,9 @@ UNANSWERED = {Status.REGISTERED, Status.ROUTED, Status.ACCEPTED, Status.IN_PROGR
 
 def move(current, target):
     """``target``, if a request may go there from ``current``; otherwise ``wrong_status``."""
-    if target not in ALLOWED[Status(current)]:
-        raise wrong_status(current, target)
-    return target
+    return states.move("request", ALLOWED, current, target)
 
 
 def wrong_status(current, wanted):
     """The refusal of what can't happen now, with where the request may go instead."""
-    allowed = sorted(str(status) for status in ALLOWED[Status(current)] - {wanted})
-    return Conflict("request.wrong_status", state=str(current), wanted=str(wanted), allowed=allowed)
+    return states.wrong_status("request", ALLOWED, current, wanted)

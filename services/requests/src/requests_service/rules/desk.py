@@ -5,10 +5,10 @@ from sqlalchemy import select
 from makam_kernel.clock import day_of
 from makam_kernel.errors import Conflict
 from makam_kernel.remote import Desk, command, query
+from makam_kernel.units import known_unit
 from requests_service.rules.models import RoutingRule
 from requests_service.rules.queries import all_rules
 from requests_service.rules.schemas import ChangeRule, CreateRule, ListRules, RuleList, RuleView
-from requests_service.units.queries import known_unit
 
 
 class RulesDesk(Desk):

@@ -1,8 +1,6 @@
 """What is asked and told about places in the queue."""
 
-import phonenumbers
-from marshmallow import ValidationError, post_load, validates
-
+from makam_kernel.contact import ContactFacts
 from makam_kernel.schema import Boolean, Code, Command, Id, Instant, Integer, ListOf, Nested, Page, Text, View
 from visitors_service.places.order import Reason
 from visitors_service.places.workflow import Status
@@ -14,29 +12,12 @@ NAME = {"example": "Hatice ÖZDEMİR"}
 PHONE = {"example": "+905550000001"}
 
 
-class RegisterPlace(Command):
+class RegisterPlace(ContactFacts):
     """Gives somebody a number of a public day; ``here`` is false for those who register ahead."""
 
     public_day_id = Id(required=True)
-    name = Text(required=True, most=200, metadata=NAME)
-    phone = Text(load_default=None, allow_none=True, most=30, metadata=PHONE)
-    email = Text(load_default=None, allow_none=True, most=254, metadata={"example": "hatice@example.org"})
     priority_class = Code(PriorityClass, load_default=str(PriorityClass.GENERAL))
     here = Boolean(load_default=True)
-
-    @validates("phone")
-    def _phone(self, value, **_kwargs):
-        if value is not None and normal_phone(value) is None:
-            raise ValidationError("phone")
-
-    @validates("email")
-    def _email(self, value, **_kwargs):
-        if value is not None and (value.count("@") != 1 or not all(value.split("@")) or not value.isascii()):
-            raise ValidationError("email")
-
-    @post_load
-    def _normal(self, facts, **_kwargs):
-        return {**facts, "phone": facts["phone"] and normal_phone(facts["phone"])}
 
 
 class OfPlace(Command):
@@ -163,14 +144,3 @@ class ScreenView(View):
     """What the display shows, the last call first."""
 
     items = ListOf(Nested(ScreenLine), most=1000, required=True)
-
-
-def normal_phone(value):
-    """A telephone number of Turkey or with its country code, in E.164 form; None when it is no number."""
-    try:
-        number = phonenumbers.parse(value, "TR")
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -4,10 +4,10 @@ from datetime import datetime, time, timedelta
 
 from makam_kernel.clock import ISTANBUL, day_of
 from makam_kernel.remote import Desk, command, query
+from makam_kernel.units import known_unit
 from visitors_service.notices import tell_office
 from visitors_service.promises import queries, schemas
 from visitors_service.promises.models import Promise
-from visitors_service.units.queries import known_unit
 from visitors_service.wishes.models import Wish
 from visitors_service.wishes.queries import visible_to as visible_wishes
 

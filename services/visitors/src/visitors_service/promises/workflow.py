@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from visitors_service import moves
+from makam_kernel import states
 
 
 class Status(StrEnum):
@@ -29,4 +29,4 @@ OPEN = {Status.GIVEN, Status.OWNED, Status.BROKEN}
 
 def move(current, target):
     """``target``, if a promise may go there from ``current``; ``Conflict("promise.wrong_status")`` otherwise."""
-    return moves.checked("promise", ALLOWED, current, target)
+    return states.move("promise", ALLOWED, current, target)

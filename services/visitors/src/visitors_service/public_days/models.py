@@ -88,7 +88,7 @@ class PublicDay(Noun, Base):
     def take_number(self):
         """The next number of the day, while there is room."""
         if self.status not in TAKES_PEOPLE:
-            raise Conflict("public_day.registration_closed", status=str(self.status))
+            raise Conflict("public_day.registration_closed", state=str(self.status))
         if self.registered >= self.capacity:
             raise Conflict("public_day.full", capacity=self.capacity)
         self.registered += 1
@@ -108,12 +108,12 @@ class PublicDay(Noun, Base):
     def check_running(self):
         """Refuse a call while the mayor does not receive."""
         if self.status != Status.RUNNING:
-            raise Conflict("public_day.not_running", status=str(self.status))
+            raise Conflict("public_day.not_running", state=str(self.status))
 
     def check_under_way(self):
         """Refuse to add to a day that has not begun, or is closed."""
         if self.status not in UNDER_WAY:
-            raise Conflict("public_day.not_under_way", status=str(self.status))
+            raise Conflict("public_day.not_under_way", state=str(self.status))
 
     def check_room(self, room):
         """Refuse a room or desk that is not one of this day."""

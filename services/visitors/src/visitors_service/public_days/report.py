@@ -4,10 +4,10 @@ from collections import Counter
 
 from sqlalchemy import select
 
+from makam_kernel.units import all_units
 from visitors_service.places.models import Place
 from visitors_service.places.workflow import Status
 from visitors_service.promises.queries import given_on, open_from_before
-from visitors_service.units.queries import names_by_id
 from visitors_service.wishes.ends import End
 from visitors_service.wishes.models import Wish
 
@@ -17,7 +17,7 @@ def report_on(session, day):
     by_name = (Place.name_key, Place.number)
     places = session.scalars(select(Place).where(Place.public_day_id == day.id).order_by(*by_name)).all()
     wishes = session.scalars(select(Wish).where(Wish.public_day_id == day.id)).all()
-    units = names_by_id(session)
+    units = {unit.id: unit.name for unit in all_units(session)}
     return {
         "day": day.day,
         "status": day.status,

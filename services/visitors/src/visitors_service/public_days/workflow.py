@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from visitors_service import moves
+from makam_kernel import states
 
 
 class Status(StrEnum):
@@ -40,4 +40,4 @@ def move(current, target, *, only_from=None):
     table = ALLOWED
     if only_from not in (None, current):
         table = {**ALLOWED, Status(current): ALLOWED[Status(current)] - {target}}
-    return moves.checked("public_day", table, current, target)
+    return states.move("public_day", table, current, target)

@@ -3,8 +3,8 @@
 from makam_kernel.clock import day_of
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.remote import Desk, command, query
+from makam_kernel.units import known_unit
 from visitors_service.notices import tell_office
-from visitors_service.units.queries import known_unit
 from visitors_service.visits import queries, schemas
 from visitors_service.visits.models import Visit
 from visitors_service.visits.workflow import Status

@@ -74,7 +74,7 @@ class Visit(Noun, Base):
     def depart(self, *, at):
         """They check out; only who checked in can."""
         if self.status not in INSIDE:
-            raise Conflict("visit.not_inside", status=str(self.status))
+            raise Conflict("visit.not_inside", state=str(self.status))
         self.status, self.departed_at = move(self.status, Status.DEPARTED), at
         return self._told(events.VisitDeparted)
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from visitors_service import moves
+from makam_kernel import states
 
 
 class Status(StrEnum):
@@ -35,4 +35,4 @@ EXPECTED = {Status.PLANNED, Status.CONFIRMED}
 
 def move(current, target):
     """``target``, if a visit may go there from ``current``; ``Conflict("visit.wrong_status")`` otherwise."""
-    return moves.checked("visit", ALLOWED, current, target)
+    return states.move("visit", ALLOWED, current, target)

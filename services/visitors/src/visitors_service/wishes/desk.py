@@ -2,11 +2,11 @@
 
 from makam_kernel.clock import day_of
 from makam_kernel.remote import Desk, command, query
+from makam_kernel.units import known_unit
 from visitors_service.notices import tell_office
 from visitors_service.places.models import Place
 from visitors_service.places.queries import day_of_place
 from visitors_service.public_days.models import PublicDay
-from visitors_service.units.queries import known_unit
 from visitors_service.wishes import queries, schemas
 from visitors_service.wishes.ends import End
 from visitors_service.wishes.models import Wish

@@ -42,7 +42,7 @@ class Wish(Noun, Base):
     def record(cls, *, day, place, end, unit_id, at, **facts):
         """Put a wish on record, with its end. Only who speaks or has spoken with the mayor has one."""
         if place.status not in HEARD:
-            raise Conflict("wish.person_not_heard", number=place.label, status=str(place.status))
+            raise Conflict("wish.person_not_heard", number=place.label, state=str(place.status))
         if end == End.REFERRAL and unit_id is None:
             raise Invalid("wish.unit_missing")
         if end != End.REFERRAL and unit_id is not None:
