@@ -1,7 +1,10 @@
 """What the clients of a chaos test write, and where it must be found afterwards. A load is one kind of write; the
 key of a write begins with its load's name and is found again in what was written."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
+
+from makam_kernel.clock import day_of
 
 
 class Load:
@@ -64,13 +67,8 @@ class Wishes(Load):
 
     def prepare(self, people):
         """A public day under way, on which somebody speaks with the mayor."""
-        facts = {
-            "day": date.today().isoformat(),
-            "starts": "09:00",
-            "ends": "17:00",
-            "capacity": 10,
-            "rooms": ["Makam"],
-        }
+        today = day_of(datetime.now(UTC)).isoformat()
+        facts = {"day": today, "starts": "09:00", "ends": "17:00", "capacity": 10, "rooms": ["Makam"]}
         director, desk = people["director"], people["front_desk"]
         day = _done(director.post("/public-days", json=facts))
         for step in ("opening", "start"):

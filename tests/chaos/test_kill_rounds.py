@@ -28,7 +28,8 @@ def test_nothing_is_lost_and_nothing_done_twice_when_killed_under_load(site, vic
     returns, the load goes on, then ends. When nothing waits any more, the verdict: of what was acknowledged nothing is
     lost or doubled, what was refused is absent, the unknown is there once or not at all. Then every unknown write is
     asked again with its key, and all must be there exactly once. The numbers of requests have no gap. Each event was
-    applied once by each service that hears it, each wish became one request; no row lacks its event, no event its row."""
+    applied once by each service that hears it, each wish became one request; no row lacks its event and no event its
+    row."""
     with Clients(site, CLIENTS) as clients:
         until_acknowledged(site.history, WRITES)
         kill(site.trial, victim)

@@ -45,6 +45,8 @@ def _channel(site, user, password):
     connection = amqp.Connection(place, userid=user, password=password, virtual_host="makam", confirm_publish=True)
     connection.connect()
     try:
-        yield connection.channel()
+        channel = connection.channel()
+        channel.auto_decode = False
+        yield channel
     finally:
         connection.collect()

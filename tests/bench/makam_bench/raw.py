@@ -34,7 +34,7 @@ class Pipe:
 
         def on_message(message):
             took.append(time.perf_counter() - float(message.properties["message_id"]))
-            message.ack()
+            self._consuming.basic_ack(message.delivery_tag)
 
         tag = self._consuming.basic_consume(QUEUE, callback=on_message)
 

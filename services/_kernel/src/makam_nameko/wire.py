@@ -2,10 +2,10 @@
 
 The queue lives as long as its service (``auto_delete``), so that a call to a service that is away comes back to its
 caller at once. Exchanges are never declared: for that a service needs the right to delete them. A reply goes out
-transient and unconfirmed over one connection, and neither a reply nor an acknowledgement that meets a broken socket ends
-the container, as stock nameko does under load when its broker dies. A broker that is back is met within seconds. What is
-no call goes to the dead-letter exchange, not into the log; by a publish, since a dead-letter argument on the queue would
-keep every expired call, too.
+transient and unconfirmed over one connection, and neither a reply nor an acknowledgement that meets a broken socket
+ends the container, as stock nameko does under load when its broker dies. A broker that is back is met within seconds.
+What is no call goes to the dead-letter exchange, not into the log; by a publish, since a dead-letter argument on the
+queue would keep every expired call, too.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ import threading
 from contextlib import contextmanager
 
 import amqp
-from kombu import Exchange, Queue
+from kombu import Exchange, Queue, compression
 from nameko.exceptions import MethodNotFound
 from nameko.messaging import QueueConsumer
 from nameko.rpc import Rpc, RpcConsumer
@@ -28,6 +28,14 @@ log = logging.getLogger(__name__)
 REPLY_ADDRESS = re.compile(r"reply\.\w+\.[0-9a-f-]{32,36}", re.ASCII)
 EXCHANGE = Exchange("nameko-rpc", type="topic", durable=True, no_declare=True)
 PAUSES = {"interval_start": 0.1, "interval_step": 0.3, "interval_max": workers.LONGEST}
+
+
+def _refuse(_body):
+    raise ValueError("compressed")
+
+
+for kind in compression.encoders():  # nobody here compresses, and a small body may unpack to one that fills the memory
+    compression.register(None, _refuse, kind)
 
 
 class Consumer(QueueConsumer):

@@ -33,22 +33,22 @@ def _tell(office, town, say):
     script = data("public_day")
     weeks = days.Weeks(_day_of_public_day(office, script))
     public_day = PublicDay(office, town, script, weeks.public_day, set_clock)
-    public_day.announce()
     telling, guests = Telling(office, town, weeks), Guests(office, town, weeks)
 
     def hold_public_day():
         public_day.hold()
         telling.adopt(public_day.wishes(end="request"))
 
-    morning = days.at(weeks.public_day, time(8))
+    announcement, morning = weeks.instant(0), days.at(weeks.public_day, time(8))
     all_stories = [*stories.all_requests(), *stories.of_wishes(script["people"])]
-    acts = [(morning, hold_public_day), *telling.acts(all_stories), *guests.acts()]
+    acts = [(announcement, public_day.announce), (morning, hold_public_day)]
+    acts += [*telling.acts(all_stories), *guests.acts()]
     play(acts, set_clock, say)
     guests.wait_for_closing()
 
 
 def _day_of_public_day(office, script):
-    """The day around which an earlier start told everything, known by its hours and its capacity; or the one for today."""
+    """The day around which an earlier start told everything, known by its hours and capacity; or the one for today."""
     own = {name: script[name] for name in ("starts", "ends", "capacity")}.items()
     held = [day["day"] for day in office.every(DESK, "/public-days") if own <= day.items()]
     return date.fromisoformat(min(held)) if held else days.usual_public_day(days.today())

@@ -7,15 +7,16 @@ from makam_tools.demonstration.citizens import phone
 from makam_tools.demonstration.office import Refused
 from makam_tools.demonstration.texts import until
 
-DIRECTOR, SECRETARY, DESK, MAYOR = "nermin", "ipek", "sevil", "baskan"
+DIRECTOR, SECRETARY, DESK = "nermin", "ipek", "sevil"
 FIRST_COMES = time(8, 20)
 BETWEEN_ARRIVALS = timedelta(seconds=50)
 A_TALK = timedelta(minutes=5)
-PATIENCE = 5  # calls after which those leave who do not want to wait
+PATIENCE = 5
+"""After so many calls those leave who do not want to wait."""
 
 
 class PublicDay:
-    """One public day. Each step looks at what is there already, so the day can be gone on with after an interruption."""
+    """One public day. Each step looks at what is there already, so that an interrupted day can be gone on with."""
 
     def __init__(self, office, town, script, day, set_clock):
         self.office, self.town, self.script, self.day, self.set_clock = office, town, script, day, set_clock

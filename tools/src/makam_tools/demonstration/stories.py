@@ -57,7 +57,7 @@ class Story:
     received_before: timedelta = timedelta()
 
     def version_before(self, place):
-        """The request's version when this step begins: registration makes one, routing and every further step one more."""
+        """The request's version when this step begins: registration makes one, routing and each further step one."""
         registered = 2 if self.routed else 1
         if not self.facts:
             return registered + place
