@@ -24,8 +24,8 @@ RULES = {
 WITHOUT_NAMEKO = ["-p", "no:pytest_nameko"]
 SUITES = {
     "kernel": ["services/_kernel/tests", *WITHOUT_NAMEKO],
-    "requests": ["services/requests/tests"],
-    "visitors": ["services/visitors/tests"],
+    "requests": ["services/requests/tests", *WITHOUT_NAMEKO],
+    "visitors": ["services/visitors/tests", *WITHOUT_NAMEKO],
     "gateway": ["gateway/tests", *WITHOUT_NAMEKO],
     "system": ["tests", *WITHOUT_NAMEKO],
 }

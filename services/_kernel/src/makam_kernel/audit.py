@@ -10,7 +10,7 @@ import json
 from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidSignature
-from sqlalchemy import JSON, Index, String, Uuid, func, select, text
+from sqlalchemy import JSON, Index, String, Uuid, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from makam_kernel.db import Base, Instant
@@ -125,11 +125,15 @@ class Sealer(Worker):
         entries = session.scalars(unsealed.order_by(AuditEntry.machine_at, AuditEntry.id).limit(BATCH)).all()
         last = session.scalar(select(AuditSeal).order_by(AuditSeal.place.desc()).limit(1))
         place, hash = (last.place, last.hash) if last else (0, NOTHING)
+        seals = []
         for entry in entries:
             place, hash = place + 1, _link(hash, entry.digest())
-            session.add(AuditSeal(place=place, entry_id=entry.id, hash=hash))
-            entry.sealed = True
+            seals.append({"place": place, "entry_id": entry.id, "hash": hash})
         if entries:
+            session.execute(insert(AuditSeal), seals)
+            ids = [entry.id for entry in entries]
+            sealed = update(AuditEntry).where(AuditEntry.id.in_(ids)).values(sealed=True)
+            session.execute(sealed, execution_options={"synchronize_session": False})
             signature = self.keys.private.sign(f"{place}:{hash}".encode()).hex()
             session.add(AuditHead(place=place, hash=hash, signature=signature, signed_at=datetime.now(UTC)))
         return len(entries)

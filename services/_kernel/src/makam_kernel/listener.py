@@ -104,7 +104,7 @@ class Listener(Worker):
                 self._take([one])
             return
         [(message, event)] = taken
-        log.error("event.not_kept", extra=what(error, event=event.id))
+        log.error("event.not_kept", extra=what(error, id=event.id))
         self._lay_aside(message)
 
     def _lay_aside(self, message):
