@@ -28,7 +28,7 @@ def ground(tmp_path_factory):
 
 @pytest.mark.parametrize("name", HOMES)
 def test_its_dockerfile_makes_a_service_that_answers_alone(name, ground, tmp_path):
-    """Each step of the Dockerfile is carried out in an empty environment; the command that it ends with migrates an empty
+    """Each step of the Dockerfile is carried out in an empty environment; the command that it ends with migrates a new
     database and answers, though no other service is there."""
     stage, command = walk(ROOT / HOMES[name] / "Dockerfile", ROOT, tmp_path)
     program = str(stage.python / "bin" / command[0])

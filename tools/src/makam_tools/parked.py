@@ -44,7 +44,8 @@ def signed_in(site):
 def _list(api, services):
     rows = [(name, event) for name in services for event in api.get(f"/operations/{name}/parked").json()["items"]]
     for name, event in rows:
-        print(name, event["event_id"], event["handler"], event["error"], f"{event['attempts']} deneme", event["last_at"])
+        tries = f"{event['attempts']} deneme"
+        print(name, event["event_id"], event["handler"], event["error"], tries, event["last_at"])
     if not rows:
         print("Bekletilen olay yok.")
     return 0

@@ -19,16 +19,13 @@ RULES = {
     "import-linter": [str(BIN / "lint-imports"), "--no-logo"],
     "sözleşmeler": [PYTHON, "-m", "makam_tools", "contract", "check"],
 }
-# Services run on eventlet's green threads and the gateway never: hence a process each, and nameko's plugin,
-# which brings eventlet along, only where it belongs.
-WITHOUT_NAMEKO = ["-p", "no:pytest_nameko"]
 SUITES = {
-    "kernel": ["services/_kernel/tests", *WITHOUT_NAMEKO],
-    "requests": ["services/requests/tests", *WITHOUT_NAMEKO],
-    "visitors": ["services/visitors/tests", *WITHOUT_NAMEKO],
-    "gateway": ["gateway/tests", *WITHOUT_NAMEKO],
-    "system": ["tests", *WITHOUT_NAMEKO],
-}
+    "kernel": "services/_kernel/tests",
+    "requests": "services/requests/tests",
+    "visitors": "services/visitors/tests",
+    "gateway": "gateway/tests",
+    "system": "tests",
+}  # each in a process of its own: two services in one would share one set of tables
 
 
 def main(arguments):
@@ -53,7 +50,7 @@ def main(arguments):
 
 
 def _is_there(suite):
-    return (ROOT / SUITES[suite][0]).is_dir()
+    return (ROOT / SUITES[suite]).is_dir()
 
 
 def _timed(took, counts, name, run):
@@ -71,7 +68,7 @@ def _rule(command):
 
 def _suite(name, options, folder, settings):
     result = folder / f"{name}.json"
-    command = [PYTHON, "-m", "pytest", "-q", *SUITES[name], *options]
+    command = [PYTHON, "-m", "pytest", "-q", SUITES[name], *options]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | settings | {"MAKAM_TEST_RESULT": str(result)})
     if not result.exists():
         return {"failed": 1}

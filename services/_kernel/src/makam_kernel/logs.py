@@ -8,7 +8,6 @@ import structlog
 
 KEPT = (
     "call",
-    "event",
     "method",
     "handler",
     "worker",

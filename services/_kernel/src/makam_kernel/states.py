@@ -11,6 +11,6 @@ def move(noun, allowed, current, target):
 
 
 def wrong_status(noun, allowed, current, wanted):
-    """The refusal of what can't happen now, ``Conflict("<noun>.wrong_status")``, with where the thing may go instead."""
+    """The refusal of what can't happen now, ``Conflict("<noun>.wrong_status")``, with the allowed ones."""
     others = sorted(str(status) for status in set(allowed[current]) - {wanted})
     return Conflict(f"{noun}.wrong_status", state=str(current), wanted=str(wanted), allowed=others)
