@@ -3,6 +3,7 @@
 Whatever the site answers to a client made here is held against the OpenAPI document that the site serves.
 """
 
+import json
 import time
 
 import httpx
@@ -159,6 +160,12 @@ class City:
         """What the citizen sees with their slip."""
         slip = {"number": made["number"], "code": made["code"]}
         return self.must(self.citizen.post("/citizen/tracking", json=slip))
+
+    def seconds_of(self, answer):
+        """How long the gateway took for an answer, by its own log: a slow client is no fault of its."""
+        lines = (self.site.site.logs / "gateway.log").read_text().splitlines()
+        [line] = [line for line in lines if answer.headers["x-request-id"] in line and '"event": "request"' in line]
+        return json.loads(line)["seconds"]
 
     @staticmethod
     def must(answer):

@@ -14,13 +14,6 @@ pytestmark = pytest.mark.usefixtures("city")
 AT_ONCE = LATE = 0.25  # seconds; how far behind a deadline an answer may come
 
 
-def seconds_of(site, answer):
-    """How long the gateway took for an answer, by its own log: a slow client is no fault of its."""
-    lines = (site.site.logs / "gateway.log").read_text().splitlines()
-    [line] = [line for line in lines if answer.headers["x-request-id"] in line and '"event": "request"' in line]
-    return json.loads(line)["seconds"]
-
-
 @contextmanager
 def hanging(process):
     """The process stands still in between, as on a stuck disk."""
@@ -51,10 +44,10 @@ def test_a_read_of_an_absent_service_is_refused_at_once_and_a_command_waits_for_
         answer = city.sevil.get(f"/requests/{made['id']}")
         assert (answer.status_code, answer.json()["code"]) == (503, "service.away")
         assert answer.headers["retry-after"] == "1"
-        assert seconds_of(site, answer) < AT_ONCE
+        assert city.seconds_of(answer) < AT_ONCE
     answer = city.register()
     assert (answer.status_code, answer.json()["code"]) == (503, "service.away")
-    assert 1 <= seconds_of(site, answer) < 2
+    assert 1 <= city.seconds_of(answer) < 2
     assert city.sevil.get("/units").status_code == 200  # what the gateway owns is there
     site.start("requests")
     site.wait_until_ready()
@@ -71,7 +64,7 @@ def test_a_call_to_a_hanging_service_ends_at_its_deadline_and_is_not_run_later(c
             for calls, deadline in ((reads, 5), (writes, 10)):
                 for answer in (call.result() for call in calls):
                     assert (answer.status_code, answer.json()["code"]) == (503, "service.late")
-                    assert deadline - 0.1 < seconds_of(site, answer) < deadline + LATE
+                    assert deadline - 0.1 < city.seconds_of(answer) < deadline + LATE
     after = city.must(city.register())  # behind all that was waiting
     assert city.see(after)
     time.sleep(0.5)
@@ -83,7 +76,7 @@ def test_without_the_broker_the_gateway_says_so_at_once_and_comes_back_by_itself
     until(lambda: city.sevil.get("/requests/counts").json()["code"] == "broker.away")
     for answer in (city.sevil.get("/requests/counts"), city.register()):
         assert (answer.status_code, answer.json()["code"]) == (503, "broker.away")
-        assert seconds_of(site, answer) < AT_ONCE
+        assert city.seconds_of(answer) < AT_ONCE
     assert city.sevil.get("/me").status_code == 200
     made = city.operator.post("/units", json={"code": "GEC", "name": "Sonradan", "valid_from": "2026-01-01"})
     assert made.status_code == 201

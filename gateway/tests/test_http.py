@@ -148,12 +148,10 @@ class TestBodies:
         ],
     )
     def test_what_is_no_json_object_is_refused_at_once(self, city, body):
-        began = time.perf_counter()
         answer = city.sevil.post("/requests", content=body, headers={"Content-Type": "application/json"})
-        took = time.perf_counter() - began
         if body:
             assert code_of(answer, 400) == "input.not_json"
-            assert took < 0.5
+            assert city.seconds_of(answer) < 0.5
         else:
             assert code_of(answer, 422) == "input.invalid"
 
@@ -201,10 +199,9 @@ class TestBodies:
     def test_ten_megabytes_are_refused_and_the_connection_serves_on(self, city):
         big = b'{"topic": "' + b"a" * 10_000_000 + b'"}'
         for body in (big, iter([big[start : start + 65536] for start in range(0, len(big), 65536)])):
-            began = time.perf_counter()
             answer = city.sevil.post("/requests", content=body, headers={"Content-Type": "application/json"})
             assert code_of(answer, 413) == "input.too_large"
-            assert time.perf_counter() - began < 2
+            assert city.seconds_of(answer) < 0.5
             assert city.sevil.get("/me").status_code == 200
 
     @check("S39", part="10 MB")

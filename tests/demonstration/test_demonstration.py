@@ -154,7 +154,7 @@ class TestStory:
 
     def test_is_told_on_a_site_of_its_own(self):
         command = [sys.executable, "-m", "makam_tools", "demo", "--fresh"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=240)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "0 yanlış" in done.stdout
 

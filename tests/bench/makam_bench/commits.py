@@ -6,14 +6,14 @@ import shutil
 import subprocess
 import sys
 
-from makam_kernel.actor import Actor
-from makam_kernel.service import Process
-from makam_kernel.settings import Settings
-from requests_service.service import SERVICE
 from sqlalchemy import event
 
 from makam_bench.figures import Row
 from makam_bench.ground import HERE, a_request
+from makam_kernel.actor import Actor
+from makam_kernel.service import Process
+from makam_kernel.settings import Settings
+from requests_service.service import SERVICE
 
 COMMANDS = 20
 SEVIL = Actor(id="bench", name="Sevil TAN", roles=frozenset({"front_desk"}))

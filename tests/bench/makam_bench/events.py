@@ -1,8 +1,7 @@
-"""G6: from the commit of a fact at requests to the commit of its effect at visitors, against the floor; G7: how many per
-second, from a full outbox to the other service's inbox."""
+"""G6: from the commit of a fact at requests to the commit of its effect at visitors, against the floor; G7: how many
+per second, from a full outbox to the other service's inbox."""
 
 import time
-from datetime import UTC, datetime
 from statistics import median
 
 from makam_bench import raw
@@ -75,7 +74,7 @@ def _backlog(trial, cookie, count):
     handled = "SELECT count(*) FROM inbox"
     wanted = inbox.value(handled) + count + 1
     wire = Wire(trial.url, cookie)
-    outbox.put("outbox", event_rows(count, str(datetime.now(UTC)).removesuffix("+00:00") if outbox.is_sqlite else datetime.now(UTC)))
+    outbox.put("outbox", event_rows(count, outbox.instant()))
     began = time.perf_counter()
     status, body = wire.send(wire.request("POST", "/api/v1/requests", a_request(0)))
     assert status == 201, body

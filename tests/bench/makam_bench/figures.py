@@ -64,6 +64,11 @@ def _cells(row):
     return [row.id, row.what, f"{row.value:.4g}", row.unit, row.target, met, spread]
 
 
+def summary(rows):
+    """How many targets were met."""
+    return f"{sum(row.met for row in rows)} / {len(rows)} hedef tuttu"
+
+
 def write(rows, file):
     """All rows as one JSON list."""
     file.write_text(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1) + "\n")

@@ -1,12 +1,13 @@
 """What is measured: a whole site with an office and its requests, and the monolith beside it on a copy of the data."""
 
-import os
+import json
 import sqlite3
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -66,6 +67,19 @@ def fill(url, cookie, count, clients=4):
         list(pool.map(some, [range(first, count, clients) for first in range(clients)]))
 
 
+def newest(sides):
+    """The id of the newest request, after a look whether both sides answer the same."""
+    answers = []
+    for side in sides:
+        wire = Wire(side.url, side.cookie)
+        page = json.loads(wire.send(wire.request("GET", "/api/v1/requests?limit=20"))[1])
+        id = page["items"][0]["id"]
+        answers.append((page, json.loads(wire.send(wire.request("GET", f"/api/v1/requests/{id}"))[1])))
+        wire.close()
+    assert answers[0] == answers[1], "the monolith does not answer what the site answers"
+    return id
+
+
 @contextmanager
 def a_monolith(trial, folder):
     """The monolith on copies of the site's databases: its address."""
@@ -105,10 +119,10 @@ def _copy(uri, file):
 
 @contextmanager
 def a_postgres(folder):
-    """A PostgreSQL of our own; gives a function that makes a database for a process's name."""
+    """A PostgreSQL of our own; gives a function that makes a database of a name, once."""
     postgres = Postgres(folder, say=lambda line: None)
     postgres.start()
     try:
-        yield lambda name: postgres.create_database(f"{name}_{os.urandom(4).hex()}")
+        yield cache(postgres.create_database)
     finally:
         postgres.throw_away()

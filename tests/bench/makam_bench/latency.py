@@ -14,11 +14,12 @@ REST = 0.6  # after writes: what follows a commit at one side must not be counte
 
 
 class Side:
-    """The gateway or the monolith: and what was measured there, round by round."""
+    """The gateway or the monolith, and what was measured there, round by round; `nulls` is the route that does
+    nothing, which tells how steady the machine was."""
 
     def __init__(self, url, cookie):
         self.url, self.cookie = url, cookie
-        self.rounds = []
+        self.rounds, self.nulls = [], []
 
     def run(self, make, count):
         """Send `make(wire, number)` so many times, one after the other; how long each took."""
@@ -41,6 +42,7 @@ def compare(sides, make, count, *, rest=0.0):
     for _round in range(ROUNDS):
         for side in sides:
             time.sleep(rest)
+            side.nulls.append(side.run(_nothing, count // 2))
             side.rounds.append(side.run(make, count))
     return [side.rounds for side in sides]
 
@@ -61,9 +63,8 @@ def _ratios(ours, theirs):
     return {name: ours[name] / theirs[name] for name in ours}
 
 
-def null_route(sides, count):
-    """The route that does nothing, at both sides: its rounds."""
-    return compare(sides, lambda wire, _number: wire.request("GET", "/healthz"), count)
+def _nothing(wire, _number):
+    return wire.request("GET", "/healthz")
 
 
 def unsteadiness(rounds):
@@ -77,12 +78,19 @@ def reading(sides, request_id, count):
     """G1."""
     one = compare(sides, lambda wire, _: wire.request("GET", f"/api/v1/requests/{request_id}"), count)
     page = compare(sides, lambda wire, _: wire.request("GET", "/api/v1/requests?limit=20"), count)
-    return [*rows("G1", "GET bir başvuru", *one, p50=2.0, p99=2.5), *rows("G1", "GET 20'lik liste", *page, p50=2.0, p99=2.5)]
+    return [
+        *rows("G1", "GET bir başvuru", *one, p50=2.0, p99=2.5),
+        *rows("G1", "GET 20'lik liste", *page, p50=2.0, p99=2.5),
+    ]
 
 
 def writing(sides, count):
     """G3, the time."""
-    took = compare(sides, lambda wire, number: wire.request("POST", "/api/v1/requests", a_request(number)), count, rest=REST)
+
+    def register(wire, number):
+        return wire.request("POST", "/api/v1/requests", a_request(number))
+
+    took = compare(sides, register, count, rest=REST)
     return rows("G3", "POST başvuru", *took, p50=2.0)
 
 

@@ -6,9 +6,9 @@ import time
 from datetime import UTC, datetime
 
 import amqp
-from makam_kernel import broker
 
 from makam_bench.stores import Store, event_rows
+from makam_kernel import broker
 
 QUEUE = "bench.raw"
 BATCH = 500  # the relay's

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 import time
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import psycopg2
@@ -40,6 +41,10 @@ class Store:
     def value(self, query):
         """The one value that a query finds."""
         return self.rows(query)[0][0]
+
+    def instant(self):
+        """This moment, as the database keeps it."""
+        return f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}" if self.is_sqlite else datetime.now(UTC)
 
     def put(self, table, rows):
         """Insert these dicts in one transaction."""
@@ -81,23 +86,21 @@ class Watch:
         return [came[id] - left[id] for id in left.keys() & came.keys()]
 
     def _look(self):
-        stores = [Store(uri) for uri in self.uris]
-        earlier = {_plain(row[0]) for store, query in zip(stores, (OUTBOX, INBOX), strict=True) for row in store.rows(query)}
+        looks = [(Store(uri), query) for uri, query in zip(self.uris, (OUTBOX, INBOX), strict=True)]
+        earlier = {id for look in looks for id in _ids(*look)}
         while not self._stopping.is_set():
-            for store, query, seen in zip(stores, (OUTBOX, INBOX), self.seen, strict=True):
-                ids = [_plain(row[0]) for row in store.rows(query)]
-                now = time.perf_counter()
-                for id in ids:
-                    if id not in earlier:
-                        seen.setdefault(id, now)
+            for look, seen in zip(looks, self.seen, strict=True):
+                ids, now = _ids(*look), time.perf_counter()
+                for id in ids - earlier:
+                    seen.setdefault(id, now)
             time.sleep(POLL)
-        for store in stores:
+        for store, _query in looks:
             store.close()
 
 
-def _plain(id):
+def _ids(store, query):
     """SQLite keeps an id as 32 digits, PostgreSQL as a UUID, the inbox as text."""
-    return str(id).replace("-", "")
+    return {str(row[0]).replace("-", "") for row in store.rows(query)}
 
 
 def event_rows(count, now):

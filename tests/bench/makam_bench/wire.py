@@ -21,7 +21,8 @@ class Wire:
         content = b""
         if body is not None:
             content = json.dumps(body).encode()
-            lines += ["Content-Type: application/json", f"Content-Length: {len(content)}", f"Idempotency-Key: {uuid4()}"]
+            lines += ["Content-Type: application/json", f"Content-Length: {len(content)}"]
+            lines.append(f"Idempotency-Key: {uuid4()}")
         return "\r\n".join([*lines, "", ""]).encode() + content
 
     def send(self, request):

@@ -16,5 +16,8 @@ from requests_service.service import SERVICE
 port, sessions = sys.argv[1:]
 logs.configure("monolith")
 requests = Process(SERVICE, Settings.from_environment())
+for worker in requests.workers:  # what any of them owes after a commit: messages sent, jobs done, the audit sealed
+    if worker.name not in ("relay", "listener"):
+        worker.start()
 app = build(requests, SimpleNamespace(database=Database(sessions)))
 uvicorn.run(app, port=int(port), log_config=None, access_log=False, server_header=False, http=BoundedHttp)

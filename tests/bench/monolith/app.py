@@ -1,8 +1,9 @@
 """Three routes that do what ours do, in process.
 
 The same session look-up, the same schemas, rights, queries, models and answers, and for a command the same one
-transaction: number, citizen, request, history, audit, outbox, message and idempotency key. What it does not do: sign
-and verify a token, call over a broker, publish what lies in the outbox.
+transaction: number, citizen, request, history, audit, outbox, message and idempotency key. After it, messages are sent
+and the audit is sealed by the same workers. What it does not do: sign and verify a token, call over a broker, publish
+what lies in the outbox.
 """
 
 from uuid import UUID, uuid4

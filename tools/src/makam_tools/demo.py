@@ -56,10 +56,11 @@ def tell(url, admin, say, **part):
         try:
             town.settle()
             story = walk.Walk(office, town, narrator)
+            say(f"İş saati anlatım boyunca {story.day:%d.%m.%Y} gününe alınır, sonunda geri verilir.")
             for heading, step in story.steps():
                 narrator.step(heading)
                 step()
-        except (Refused, TimeoutError, KeyError, IndexError, TypeError) as error:
+        except (Refused, TimeoutError, LookupError) as error:
             narrator.give_up(error)
         finally:
             office.put(town.admin, "/clock", {"at": datetime.now(UTC).isoformat()})

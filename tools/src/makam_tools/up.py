@@ -185,6 +185,6 @@ def _welcome(site, seconds):
     admin = site.first_admin()
     lines = ["", f"Makam hazır ({seconds:.0f} sn): {site.url}", "", "Giriş:"]
     people = [*site.facts().get("sign_ins", []), admin | {"title": "sistem yöneticisi"}]
-    width = max(len(person["login"]) for person in people)
-    lines += [f"  {p['login']:<{width}}  {p['password']}  {p.get('title', '')}" for p in people]
+    login, password = (max(len(person[name]) for person in people) for name in ("login", "password"))
+    lines += [f"  {p['login']:<{login}}  {p['password']:<{password}}  {p.get('title', '')}" for p in people]
     return "\n".join([*lines, "", "Durdurmak için Ctrl-C.", ""])

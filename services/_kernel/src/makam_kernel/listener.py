@@ -16,7 +16,7 @@ from makam_kernel.workers import LONGEST, SHORTEST, Worker
 log = logging.getLogger(__name__)
 
 PREFETCH = 200
-BATCH = 50
+BATCH = 100
 HEARTBEAT = 20
 
 

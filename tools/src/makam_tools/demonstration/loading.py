@@ -42,7 +42,9 @@ def _tell(office, town, say):
     all_stories = [*stories.all_requests(), *stories.of_wishes(script["people"])]
     acts = [(announcement, public_day.announce), (morning, hold_public_day)]
     acts += [*telling.acts(all_stories), *guests.acts()]
+    say("  Geçmiş haftalar gün gün: talepler, ziyaretler, halk günü…")
     play(acts, set_clock, say)
+    say("  Gün sonu kapanışları bekleniyor…")
     guests.wait_for_closing()
 
 

@@ -1,0 +1,36 @@
+"""`./makam bench`: measures the goals of speed and cost; what is measured, and how, stands in `tests/bench`."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+from makam_tools.folders import ROOT, VAR
+
+sys.path.insert(0, str(ROOT / "tests/bench"))
+
+from makam_bench import figures, run
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="./makam bench", description="Başarımı ölçer ve hedeflerle karşılaştırır.")
+    parser.add_argument("--quick", action="store_true", help="üç dakikadan kısa sürer, daha az örnekle")
+    parser.add_argument("--json", type=Path, metavar="DOSYA", help="sonuçları bu dosyaya da yazar")
+    chosen = parser.parse_args(arguments)
+    VAR.mkdir(exist_ok=True)
+    began = time.monotonic()
+    say(f"Yük ortalaması: {_load()}")
+    rows = run.run(VAR, run.QUICK if chosen.quick else run.FULL, say)
+    say(f"\n{figures.table(rows)}\n")
+    say(f"Yük ortalaması: {_load()}; süre: {time.monotonic() - began:.0f} sn; {figures.summary(rows)}")
+    if chosen.json:
+        figures.write(rows, chosen.json)
+
+
+def _load():
+    return " ".join(f"{load:.2f}" for load in os.getloadavg())
+
+
+def say(line):
+    print(line, flush=True)
