@@ -196,6 +196,19 @@ def test_what_an_owner_does_not_answer_is_tried_again(process, owner):
     assert {effect.word for effect in everything(process, Effect)} == {None, "get_word 1"}
 
 
+def test_a_broker_that_is_away_does_not_count_as_a_try_of_any_event(process, owner):
+    owner.error = Unavailable("broker.away")
+    event = asked()
+    with pytest.raises(Unavailable):
+        hear(process, event)
+    assert everything(process, InboxRow) == []
+    owner.error = Unavailable("service.late", service="other")
+    hear(process, event)
+    owner.error = Unavailable("broker.away")
+    pass_time(process, seconds=11)
+    assert row_of(process, event, "AskForWord").attempts == 1
+
+
 def test_an_owner_that_is_late_is_not_waited_for_by_each_event_of_a_batch(process, owner):
     owner.error = Unavailable("service.late", service="other")
     hear(process, *(asked(n) for n in range(20)))

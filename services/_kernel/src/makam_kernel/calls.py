@@ -28,7 +28,7 @@ class Caller:
     def call(self, service, method, payload, *, cause, token=None, key=None, seconds=SECONDS):
         """The answer of ``service.method``; its errors are raised as themselves.
 
-        ``Unavailable("service.away")`` when the service or the broker is not there, so that nothing was done;
+        ``Unavailable("broker.away")`` or ``("service.away")`` when one of them is not there, so that nothing was done;
         ``Unavailable("service.late")`` when no answer came: it may have been carried out.
         """
         token = token or self.keys.sign_service(audience=service, cause=cause)
@@ -44,7 +44,7 @@ class Caller:
                 self._be_connected()
             except broker.GONE:
                 self.close()
-                raise Unavailable("service.away", service=service) from None
+                raise Unavailable("broker.away") from None
             try:
                 answer = self._ask(service, method, payload, headers, seconds)
             except AccessRefused:  # by the broker: this service may not call that method

@@ -112,9 +112,16 @@ class Inbox:
         with self.process.database.reading() as session:
             if session.get(InboxRow, (event.id, handler.name)):
                 return None  # a repeat: nothing will be applied, so nothing is asked
+        return self._ask(event, handler)
+
+    def _ask(self, event, handler):
+        """What the owner answers. That it does not is a failure of the event, as in apply; but a broker that is away
+        lets every event fail alike, and must not count as a try of any."""
         try:
             return handler.fetch(self.owners.because_of(event), event)
-        except Exception as error:  # the owner did not answer: the event fails, like in apply
+        except Exception as error:
+            if getattr(error, "code", None) == "broker.away":
+                raise
             return Failed(error)
 
     def _try(self, session, event, handler, fetched, *, again=False):
@@ -194,9 +201,9 @@ class Inbox:
             self.process.database.run(lambda session: self._keep_failure(session, event, handler_name, error))
             return False
         try:
-            fetched = handler.fetch(self.owners.because_of(event), event) if handler.fetch else None
-        except Exception as error:
-            fetched = Failed(error)
+            fetched = self._ask(event, handler) if handler.fetch else None
+        except Unavailable:
+            return False
         passed = self.process.database.run(lambda session: self._retry(session, event, handler, fetched))
         self.process.wake()
         return passed

@@ -51,15 +51,11 @@ class PublicDay:
         if self.status != "running":
             return
         for place in self._places("called", "with_mayor"):
-            self.hear(place)
-        calls = 0
+            self._meet(place)
+        calls = sum(place["call_position"] is not None for place in self._places())
         while (place := self._next(calls)) is not None:
+            self._meet(place)
             calls += 1
-            person = self._person(place)
-            if person.get("leaves") == "when_called":
-                self._change(place, "skip")
-            else:
-                self.hear(place)
 
     def hear(self, place):
         """Admit whoever was called, record the wishes with their ends and the mayor's promises, and let them go."""
@@ -110,9 +106,15 @@ class PublicDay:
         places = self.office.every(DESK, "/places", public_day_id=self.id)
         return [place for place in places if not statuses or place["status"] in statuses]
 
+    def _meet(self, place):
+        if self._person(place).get("leaves") == "when_called":
+            self._change(place, "skip")
+        else:
+            self.hear(place)
+
     def _next(self, calls):
         self.set_clock(days.at(self.day, time.fromisoformat(self.script["starts"])) + A_TALK * (calls + 1))
-        if calls == PATIENCE:
+        if calls >= PATIENCE:
             self._let_go()
         try:
             return self.office.post(DESK, f"/public-days/{self.id}/calls", {"room": self.script["rooms"][0]})
