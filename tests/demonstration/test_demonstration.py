@@ -1,6 +1,9 @@
 """The demonstration on a real site: loaded in spite of an interruption, and told as a story. In this order."""
 
 import json
+import os
+import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -14,6 +17,7 @@ from makam_tools.demonstration.office import Refused, wait_for
 from makam_tools.demonstration.public_day import PublicDay
 from makam_tools.demonstration.texts import data
 from makam_tools.demonstration.town import Town
+from makam_tools.folders import ROOT
 
 EVERY_STATUS = {
     "registered", "routed", "accepted", "in_progress", "solved", "confirmed", "objected", "reopened",
@@ -87,6 +91,15 @@ class TestLoading:
     def test_parks_no_event(self, admin, office):
         for service in ("requests", "visitors"):
             assert office.get(admin["login"], f"/operations/{service}/parked")["items"] == []
+
+    @pytest.mark.skipif(shutil.which("curl") is None, reason="the README's calls are made with curl")
+    def test_carries_the_day_of_the_readme_word_for_word(self, trial):
+        """Every call of the block succeeds, and it ends only when the promise is kept."""
+        block = re.search(r"```sh\n(A=.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL).group(1)
+        environment = os.environ | {"A": f"{trial.url}/api/v1"}
+        done = subprocess.run(["bash", "-eu", "-c", block], env=environment, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stdout[-500:] + done.stderr[-2000:]
+        assert '"status":"confirmed"' in done.stdout
 
 
 @pytest.fixture(scope="class")

@@ -202,7 +202,7 @@ def test_a_broker_that_is_away_does_not_count_as_a_try_of_any_event(process, own
     with pytest.raises(Unavailable):
         hear(process, event)
     assert everything(process, InboxRow) == []
-    owner.error = Unavailable("service.late", service="other")
+    owner.error = Unavailable("service.away", service="other")
     hear(process, event)
     owner.error = Unavailable("broker.away")
     pass_time(process, seconds=11)

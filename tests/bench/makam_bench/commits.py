@@ -10,12 +10,13 @@ from sqlalchemy import event
 
 from makam_bench.figures import Row
 from makam_bench.ground import HERE, a_request
+from makam_bench.stores import Store
 from makam_kernel.actor import Actor
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
 from requests_service.service import SERVICE
 
-COMMANDS = 20
+COMMANDS = 10
 SEVIL = Actor(id="bench", name="Sevil TAN", roles=frozenset({"front_desk"}))
 
 
@@ -29,7 +30,9 @@ def row(environment, folder):
 
 
 def _syncs(environment, folder, commands):
-    trace = folder / "trace"
+    trace, store = folder / "trace", Store(environment["MAKAM_DATABASE_URI"])
+    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # else one may come in the middle, with its own syncs
+    store.close()
     _drive(environment, commands, ["strace", "-f", "-e", "trace=fsync,fdatasync", "-o", str(trace)])
     return trace.read_text().count("sync(")
 

@@ -10,8 +10,8 @@ import psycopg2
 from psycopg2.extras import execute_values
 from sqlalchemy.engine import make_url
 
-OUTBOX = "SELECT id FROM outbox ORDER BY position DESC LIMIT 20"
-INBOX = "SELECT event_id FROM inbox ORDER BY last_at DESC LIMIT 20"
+OUTBOX = "SELECT id FROM outbox ORDER BY position DESC LIMIT 100"
+INBOX = "SELECT event_id FROM inbox ORDER BY last_at DESC LIMIT 100"
 POLL = 0.0005
 
 
@@ -80,10 +80,14 @@ class Watch:
         self._stopping.set()
         self._thread.join()
 
-    def delays(self):
-        """From commit to commit, of every id that was seen twice, in seconds."""
+    def delays(self, within):
+        """From commit to commit, of every id, in seconds; they may take as long as `within` to arrive."""
         left, came = self.seen
-        return [came[id] - left[id] for id in left.keys() & came.keys()]
+        until = time.monotonic() + within
+        while set(left) - set(came):
+            assert time.monotonic() < until, f"{len(set(left) - set(came))} of {len(left)} events did not arrive"
+            time.sleep(0.05)
+        return [came[id] - left[id] for id in left]
 
     def _look(self):
         looks = [(Store(uri), query) for uri, query in zip(self.uris, (OUTBOX, INBOX), strict=True)]
