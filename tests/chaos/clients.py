@@ -35,9 +35,10 @@ class Clients:
             assert not thread.is_alive(), "a client waits for ever"
 
     def ask_again(self):
-        """Ask once more for everything that is unknown, with the same keys."""
+        """Ask for everything that is unknown, with the same keys; a busy site is given three chances."""
         with ThreadPoolExecutor(self.count) as pool:
-            list(pool.map(self.write, self.history.open))
+            for _ in range(3):
+                list(pool.map(self.write, self.history.open))
 
     def write(self, key):
         """One attempt at the write with this key; whether it was acknowledged."""

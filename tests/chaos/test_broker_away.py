@@ -17,8 +17,9 @@ from makam_kernel.actor import Keys
 
 AWAY = 60
 PAIRS = 300
-COMPARED = 60
-"""Pairs with the broker there, at the same pace: half of them before, half after."""
+COMPARED = 30
+"""Pairs with the broker there, at the same pace, before and again after: the slower of the two is normal, since other
+work on this machine comes and goes."""
 
 SLOWER = 2
 """How many times as long a write may take without a broker, by the median."""
@@ -40,7 +41,7 @@ def test_every_write_succeeds_while_the_broker_is_away(site, tmp_path):
     wait_until("the driver", (tmp_path / "ready").exists, 60)
     drive = Drive(site, tmp_path, unit_id)
 
-    there = drive("before", COMPARED // 2)
+    before = drive("before", COMPARED)
     killed = time.monotonic()
     site.trial.broker.kill()
     away = drive("away", PAIRS)
@@ -50,12 +51,12 @@ def test_every_write_succeeds_while_the_broker_is_away(site, tmp_path):
     back = time.monotonic()
     wait_until("the outbox is empty", lambda: not unsent(site), 60)
     print(f"{2 * PAIRS} events had left {time.monotonic() - back:.1f} s after the broker was back")
-    there += drive("after", COMPARED // 2)
+    after = drive("after", COMPARED)
 
     for name, place in (("registration", 1), ("routing", 2)):
-        slow, normal = (median(pair[place] for pair in pairs) for pairs in (away, there))
-        print(f"{name}: {slow * 1000:.1f} ms without broker, {normal * 1000:.1f} ms with it")
-        assert slow <= SLOWER * normal
+        medians = [median(pair[place] for pair in pairs) for pairs in (away, before, after)]
+        print(name, "{:.1f} ms without broker, {:.1f} and {:.1f} ms with it".format(*(m * 1000 for m in medians)))
+        assert medians[0] <= SLOWER * max(medians[1:])
     start_again(site.trial, "requests")
     drain(site)
     verdicts = check(site)

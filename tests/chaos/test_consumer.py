@@ -1,6 +1,7 @@
 """Scenario 22: a consumer that dies between its commit and the acknowledgement, and an event that always fails."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 import amqp
 import pytest
@@ -59,47 +60,79 @@ def test_an_event_that_always_fails_is_parked_and_passes_once_when_redriven(site
     ten seconds, a minute, five … fifteen hours of the business clock, which is moved; after the eighth try it is
     parked, with its payload, its error, its first and last time. An operator sees it; when the service is mended,
     they redrive it, and it succeeds once."""
-    operator, store = site.people["operator"], site.stores["requests"]
     unit = next(load for load in site.loads if load.name == "unit")
     keys = [unit.new_key() for _ in range(OTHERS + 1)]
-    poison = keys[OTHERS // 2]
-    restart_with(site.trial, "requests", "stumbles", poison)
+    poison = Poison(site, keys[OTHERS // 2])
+    restart_with(site.trial, "requests", "stumbles", poison.key)
     assert all(Clients(site).write(key) for key in keys)
-    event = _event_of_unit(site.stores["gateway"], poison)
-    others = set(keys) - {poison}
-    wait_until("the others", lambda: others <= set(store.column("SELECT code FROM units")), PATIENCE)
-    assert _kept(store, event).state == "waiting"
-
-    pauses = []
-    for attempt in range(1, len(PAUSES) + 1):
-        wait_until(f"try {attempt}", lambda attempt=attempt: _kept(store, event).attempts == attempt, PATIENCE)
-        due, last = (_instant(value) for value in (_kept(store, event).next_at, _kept(store, event).last_at))
-        pauses.append(due - last)
-        _set_clock(operator, due + timedelta(seconds=1))
-    assert pauses == list(PAUSES)
-    assert pauses == sorted(pauses)
-
-    wait_until("parked", lambda: _kept(store, event).state == "parked", PATIENCE)
-    row = _kept(store, event)
-    assert row.attempts == len(PAUSES) + 1
-    assert poison in str(row.event)
-    assert row.error.startswith("ValueError")
-    [line] = operator.get("/operations/requests/parked").json()["items"]
-    assert (line["event_id"], line["handler"], line["attempts"]) == (event.id, "KeepUnit", len(PAUSES) + 1)
-    assert _instant(line["last_at"]) - _instant(line["first_at"]) > sum(PAUSES, timedelta())
-
+    others = set(keys) - {poison.key}
+    wait_until("the others", lambda: others <= set(poison.known_units()), PATIENCE)
+    assert poison.row().state == "waiting"
+    pauses = [poison.pause_after(attempt) for attempt in range(1, len(PAUSES) + 1)]
+    assert pauses == sorted(PAUSES)
+    poison.await_state("parked")
+    poison.check_what_is_kept()
     start_again(site.trial, "requests")
-    named = {"event_id": event.id, "handler": "KeepUnit"}
-    assert operator.post("/operations/requests/parked/redrive", json=named).status_code == 201
-    wait_until("it passes", lambda: _kept(store, event).state == "done", PATIENCE)
-    assert store.column("SELECT code FROM units").count(poison) == 1
-    assert applied_by(store)[event.id] == 1
-    assert operator.post("/operations/requests/parked/redrive", json=named).status_code == 404
-    redriven = "SELECT count(*) FROM audit_entries WHERE action = 'parked.redriven' AND subject = :event"
-    assert store.column(redriven, event=f"event/{event.id}") == [1]
-    _set_clock(operator, datetime.now().astimezone())
+    assert poison.redrive().status_code == 201
+    poison.await_state("done")
+    assert poison.redrive().status_code == 404
+    assert poison.known_units().count(poison.key) == 1
+    assert applied_by(site.stores["requests"])[poison.event.id] == 1
+    poison.set_clock(datetime.now(UTC))
     drain(site)
     assert all(verdict.clean for verdict in check(site).values())
+
+
+class Poison:
+    """The event about the unit with this code, at the requests service."""
+
+    def __init__(self, site, key):
+        self.site, self.key = site, key
+        self.store, self.operator = site.stores["requests"], site.people["operator"]
+
+    @cached_property
+    def event(self):
+        """The event as the gateway told it."""
+        gateway = self.site.stores["gateway"]
+        [id] = gateway.column("SELECT id FROM units WHERE code = :code", code=self.key)
+        return next(event for event in told_by(gateway) if event.subject == f"unit/{plain_id(id)}")
+
+    def known_units(self):
+        """The codes of all units that requests has heard of."""
+        return self.store.column("SELECT code FROM units")
+
+    def row(self):
+        """What the inbox keeps of it."""
+        [row] = self.store.rows("SELECT * FROM inbox WHERE event_id = :id", id=self.event.id)
+        return row
+
+    def await_state(self, state):
+        """Wait until it stands so."""
+        wait_until(state, lambda: self.row().state == state, PATIENCE)
+
+    def pause_after(self, attempt):
+        """Wait for this try; how long the next one lets wait. The business clock is set to it."""
+        wait_until(f"try {attempt}", lambda: self.row().attempts == attempt, PATIENCE)
+        row = self.row()
+        self.set_clock(_instant(row.next_at) + timedelta(seconds=1))
+        return _instant(row.next_at) - _instant(row.last_at)
+
+    def set_clock(self, instant):
+        """Move the business clock of the site."""
+        assert self.operator.put("/clock", json={"at": instant.isoformat()}).status_code == 200
+
+    def check_what_is_kept(self):
+        """Payload and error in the inbox; error, tries, first and last time before the operator's eyes."""
+        assert self.key in str(self.row().event)
+        [line] = self.operator.get("/operations/requests/parked").json()["items"]
+        assert (line["event_id"], line["handler"], line["error"]) == (self.event.id, "KeepUnit", "ValueError")
+        assert line["attempts"] == len(PAUSES) + 1
+        assert _instant(line["last_at"]) - _instant(line["first_at"]) > sum(PAUSES, timedelta())
+
+    def redrive(self):
+        """The operator's wish to have it tried again."""
+        named = {"event_id": self.event.id, "handler": "KeepUnit"}
+        return self.operator.post("/operations/requests/parked/redrive", json=named)
 
 
 def state_of(store):
@@ -114,19 +147,7 @@ def waiting_in(trial, queue):
         return connection.channel().queue_declare(queue, passive=True).message_count
 
 
-def _kept(store, event):
-    return store.rows("SELECT * FROM inbox WHERE event_id = :id AND handler = 'KeepUnit'", id=event.id)[0]
-
-
-def _event_of_unit(store, code):
-    [id] = store.column("SELECT id FROM units WHERE code = :code", code=code)
-    return next(event for event in told_by(store) if event.subject == f"unit/{plain_id(id)}")
-
-
 def _instant(value):
+    """SQLite gives texts, in UTC without saying so."""
     instant = datetime.fromisoformat(value) if isinstance(value, str) else value
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _set_clock(operator, instant):
-    assert operator.put("/clock", json={"at": instant.isoformat()}).status_code == 200

@@ -30,6 +30,15 @@ def test_who_comes_second_leads_when_the_first_gives_up(process, second):
     assert second.held() and second.token == 2
 
 
+def test_after_a_crash_the_owner_of_an_sqlite_file_leads_at_once(a_process, sqlite_uri):
+    dead = a_process(SERVICE, sqlite_uri)
+    assert dead.lease.held()
+    restarted = a_process(SERVICE, sqlite_uri)
+    assert not restarted.lease.held()
+    restarted.database.claim()
+    assert restarted.lease.held() and restarted.lease.token == 2
+
+
 @pytest.mark.fault("F14", part="the fence")
 def test_who_slept_past_its_lease_is_refused_by_the_fence_and_notices(process, second):
     """F14: a leader that was stopped beyond its lease and goes on is refused by the token."""

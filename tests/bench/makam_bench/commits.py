@@ -6,18 +6,15 @@ import shutil
 import subprocess
 import sys
 
-from sqlalchemy import event
-
+from makam_bench.counts import SEVIL, counted
 from makam_bench.figures import Row
 from makam_bench.ground import HERE, a_request
 from makam_bench.stores import Store
-from makam_kernel.actor import Actor
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
 from requests_service.service import SERVICE
 
 COMMANDS = 10
-SEVIL = Actor(id="bench", name="Sevil TAN", roles=frozenset({"front_desk"}))
 
 
 def row(environment, folder):
@@ -49,11 +46,11 @@ def _drive(environment, commands, under):
 
 def main(commands):
     """Register and count."""
-    process, commits = Process(SERVICE, Settings.from_environment()), []
-    event.listen(process.database.engine, "commit", commits.append)
-    for number in range(commands):
-        process.perform("register_request", a_request(number), SEVIL, key=os.urandom(8).hex())
-    print(len(commits), flush=True)
+    process = Process(SERVICE, Settings.from_environment())
+    with counted(process.database.engine) as counts:
+        for number in range(commands):
+            process.perform("register_request", a_request(number), SEVIL, key=os.urandom(8).hex())
+    print(counts["commits"], flush=True)
     os._exit(0)  # closing the database would sync it once more
 
 

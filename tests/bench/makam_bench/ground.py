@@ -85,7 +85,7 @@ def a_monolith(trial, folder):
     """The monolith on copies of the site's databases: its address."""
     folder.mkdir()
     for name in ("requests", "gateway"):
-        _copy(trial.database_of(name), folder / f"{name}.sqlite3")
+        copy_database(trial.database_of(name), folder / f"{name}.sqlite3")
     port = ports.free()
     environment = trial.environment("requests") | {"PYTHONPATH": str(HERE)}
     environment["MAKAM_DATABASE_URI"] = f"sqlite:///{folder}/requests.sqlite3"
@@ -110,7 +110,8 @@ def _answering(url, process, log):
             time.sleep(0.05)
 
 
-def _copy(uri, file):
+def copy_database(uri, file):
+    """Copy an SQLite database that may be in use."""
     source, copy = sqlite3.connect(uri.removeprefix("sqlite:///")), sqlite3.connect(file)
     source.backup(copy)
     source.close()

@@ -115,6 +115,11 @@ class Database:
             raise Unavailable("database.claimed", file=str(self.uri.database)) from None
         self._claimed = lock
 
+    @property
+    def is_ours_alone(self):
+        """Whether no other process can be at work on it: an SQLite file that this one has claimed."""
+        return self._claimed is not None
+
     def close(self):
         """Give connections and the file back."""
         self.engine.dispose()

@@ -4,7 +4,7 @@ import threading
 import time
 from uuid import uuid4
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import case, false, or_, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from makam_kernel.db import Base
@@ -47,7 +47,10 @@ class Lease:
             return self.token is not None
 
     def _take(self, session):
+        """The token, when the lease is ours, has run out, or is that of a process which must be dead: on a database of
+        ours alone a restart after a crash leads at once."""
         now = time.time()
+        alone = true() if self.database.is_ours_alone else false()
         taken = insert_into(session, LeaseRow).values(name=self.name, holder=self.holder, token=1, until=now + SECONDS)
         taken = taken.on_conflict_do_update(
             index_elements=["name"],
@@ -56,7 +59,7 @@ class Lease:
                 "until": now + SECONDS,
                 "token": LeaseRow.token + case((LeaseRow.holder == self.holder, 0), else_=1),
             },
-            where=or_(LeaseRow.holder == self.holder, LeaseRow.until < now),
+            where=or_(LeaseRow.holder == self.holder, LeaseRow.until < now, alone),
         )
         return session.scalar(taken.returning(LeaseRow.token), execution_options={"populate_existing": True})
 
