@@ -134,9 +134,9 @@ def test_a_connection_that_died_meanwhile_is_made_anew(caller, answering):
     assert caller.call("other", "get_word", {}, cause="c") == {"word": "söz"}
 
 
-def test_without_a_broker_the_service_is_away(keys_folder):
+def test_without_a_broker_nothing_is_asked(keys_folder):
     caller = Caller("amqp://little:x@127.0.0.1:1/makam", Keys(keys_folder / "little", "little"))
-    with pytest.raises(Unavailable, match=r"service\.away"):
+    with pytest.raises(Unavailable, match=r"broker\.away"):
         caller.call("other", "get_word", {}, cause="c")
 
 
