@@ -1,4 +1,4 @@
-"""Makes this folder's helper modules importable under pytest's importlib mode."""
+"""Makes this folder's own modules importable under pytest's importlib mode."""
 
 import sys
 from pathlib import Path

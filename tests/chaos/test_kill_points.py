@@ -9,34 +9,48 @@ from running import restart_with, start_again
 
 WRITES = 3
 
-POINTS = {
-    "dies-before-the-event": ("requests", "registration", "F10", "a command, before its event is written"),
+TORN = {
     "dies-before-the-commit": ("gateway", "unit", "F10", "a command, before its commit"),
     "dies-in-the-handler": ("requests", "wish", "F10", "a handler, before its commit"),
-    "dies-before-publishing": ("visitors", "wish", "F11", None),
-    "dies-before-the-confirm": ("gateway", "unit", "F12", "before the confirm"),
     "dies-before-marking": ("visitors", "wish", "F12", "before it is marked as sent"),
 }
-"""Each point: who dies there, what is written, and which fault it is."""
+"""Points at which an open transaction is torn: who dies there, what is written, and which fault it is."""
 
-WHERE_SQL_DECIDES = ["dies-before-the-commit", "dies-in-the-handler", "dies-before-marking"]
-
-
-def cases():
-    """Every point on SQLite; on PostgreSQL those at which an open transaction is torn."""
-    for database, points in (("sqlite", POINTS), ("postgres", WHERE_SQL_DECIDES)):
-        for point in points:
-            _, _, fault, part = POINTS[point]
-            yield pytest.param(database, point, marks=pytest.mark.fault(fault, part=part))
+BETWEEN = {
+    "dies-before-the-event": ("requests", "registration", "F10", "a command, before its event is written"),
+    "dies-before-publishing": ("visitors", "wish", "F11", None),
+    "dies-before-the-confirm": ("gateway", "unit", "F12", "before the confirm"),
+}
+"""Points at which the database has done its part, or has none: on SQLite alone."""
 
 
-@pytest.mark.promise("P5", part="six points once; the acknowledgement has a test of its own")
-@pytest.mark.parametrize(("trial", "point"), cases(), indirect=["trial"])
-def test_a_death_at_any_point_neither_loses_nor_repeats(site, point):
+def cases(points):
+    """Each point, with the mark of its fault."""
+    return [
+        pytest.param(point, victim, kind, marks=pytest.mark.fault(fault, part=part), id=point)
+        for point, (victim, kind, fault, part) in points.items()
+    ]
+
+
+@pytest.mark.promise("P5", part="three points once; the acknowledgement has a test of its own")
+@pytest.mark.parametrize(("point", "victim", "kind"), cases(TORN))
+def test_a_death_in_a_transaction_neither_loses_nor_repeats(site, point, victim, kind):
     """The victim runs with a fault that kills it, as `kill -9` does, when it first reaches the point. Three clients
-    write what leads there; the death is proven. It starts again without the fault; the unknown writes are asked
-    again. Then every write, its event and its effect are there once."""
-    victim, kind, *_ = POINTS[point]
+    write what leads there; the death is proven. It starts again without the fault; the unknown writes are asked again.
+    Then every write, its event and its effect are there once."""
+    die_at(site, point, victim, kind)
+
+
+@pytest.mark.promise("P5", part="three points once, SQLite")
+@pytest.mark.parametrize("trial", ["sqlite"], indirect=True, scope="session")
+@pytest.mark.parametrize(("point", "victim", "kind"), cases(BETWEEN))
+def test_a_death_between_transactions_neither_loses_nor_repeats(site, point, victim, kind):
+    """The same, before the event is written, before it leaves, and before the broker confirms it."""
+    die_at(site, point, victim, kind)
+
+
+def die_at(site, point, victim, kind):
+    """Let the victim die at the point while three clients write, bring it back, and judge."""
     restart_with(site.trial, victim, point, "1")
     load = next(load for load in site.loads if load.name == kind)
     clients = Clients(site)

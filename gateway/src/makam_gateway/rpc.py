@@ -11,6 +11,7 @@ import time
 from uuid import uuid4
 
 import aio_pika
+import orjson
 from aio_pika.exceptions import AMQPError
 
 from makam_kernel.errors import Unavailable, raise_value
@@ -160,7 +161,7 @@ class Services:
             log.warning("reply.foreign", extra={"call": message.correlation_id, "size": len(message.body)})
             return
         try:
-            body = json.loads(message.body)
+            body = orjson.loads(message.body)
         except ValueError:
             body = {"error": "unreadable"}
         self._settle(message.correlation_id, lambda answer: answer.set_result(body))

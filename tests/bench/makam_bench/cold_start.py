@@ -10,12 +10,11 @@ from makam_kernel.actor import Keys
 from makam_kernel.calls import Caller
 from makam_kernel.errors import Unavailable
 
-ROUNDS = 5
 WITHIN = 30
 LIBRARIES = (
     "import eventlet; eventlet.monkey_patch(); import nameko.containers, nameko.rpc, nameko.messaging, kombu, amqp, "
     "sqlalchemy.orm, sqlalchemy.dialects.sqlite, sqlalchemy.dialects.postgresql, psycopg2, alembic, marshmallow, jwt, "
-    "cryptography.hazmat.primitives.asymmetric.ed25519, structlog, stdnum.tr, phonenumbers"
+    "cryptography.hazmat.primitives.asymmetric.ed25519, structlog, stdnum.tr, phonenumbers, os; os._exit(0)"
 )
 FILL = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
@@ -24,10 +23,10 @@ SELECT lower(hex(randomblob(16))), 'request.registered.v1', 'request/' || i, 1, 
 """
 
 
-def rows(trial, events):
+def rows(trial, events, rounds):
     """G16 as the site is, and with so many sent events in the outbox."""
-    seconds, imports = _measure(trial)
-    many, more_imports = _measure(trial, lambda: _fill(trial.database_of("requests"), events))
+    seconds, imports = _measure(trial, rounds)
+    many, more_imports = _measure(trial, rounds, lambda: _fill(trial.database_of("requests"), events))
     label = f"{events:,} olayla".replace(",", ".")
     return [
         *_rows("soğuk başlangıç", seconds, imports),
@@ -38,17 +37,17 @@ def rows(trial, events):
 def _rows(what, seconds, imports):
     ratios = [own / libraries for own, libraries in zip(seconds, imports, strict=True)]
     return [
-        Row("G16", f"{what} ÷ import", ratios, "×", most=2.5, samples=ROUNDS),
-        Row("G16", what, seconds, "sn", most=1.5, samples=ROUNDS),
+        Row("G16", f"{what} ÷ import", ratios, "×", most=2.5, samples=len(seconds)),
+        Row("G16", what, seconds, "sn", most=1.5, samples=len(seconds)),
     ]
 
 
-def _measure(trial, prepare=None):
+def _measure(trial, rounds, prepare=None):
     trial.stop("requests")
     if prepare:
         prepare()
     seconds, imports = [], []
-    for round in range(ROUNDS):
+    for round in range(rounds):
         if round:
             trial.stop("requests")
         imports.append(_import())

@@ -23,11 +23,14 @@ class Size:
     paced: int  # events one by one, per round
     bulk: int  # events at once, per round
     old_events: int  # in the outbox at a cold start
+    starts: int
     idle: int  # seconds
 
 
-FULL = Size(requests=2000, gets=400, posts=400, seconds=6, paced=200, bulk=4000, old_events=1_000_000, idle=60)
-QUICK = Size(requests=300, gets=100, posts=40, seconds=1, paced=40, bulk=1000, old_events=100_000, idle=10)
+FULL = Size(
+    requests=2000, gets=400, posts=400, seconds=6, paced=300, bulk=4000, old_events=1_000_000, starts=5, idle=60
+)
+QUICK = Size(requests=200, gets=100, posts=40, seconds=1, paced=30, bulk=1000, old_events=100_000, starts=3, idle=10)
 
 
 def run(folder, size, say):
@@ -35,13 +38,13 @@ def run(folder, size, say):
     with tempfile.TemporaryDirectory(prefix="bench-", dir=folder) as place:
         place = Path(place)
         with a_site(place / "site") as (trial, cookie):
-            say("Başvurular kaydediliyor…")
+            say("Site hazır; başvurular kaydediliyor…")
             fill(trial.url, cookie, size.requests)
             found = _against_the_monolith(trial, cookie, place, size, say)
             say("Olaylar, SQLite…")
             found += _events(trial, cookie, "sqlite", f"sqlite:///{place}/empty.sqlite3", size)
             say("Soğuk başlangıç…")
-            found += cold_start.rows(trial, size.old_events)
+            found += cold_start.rows(trial, size.old_events, size.starts)
             say("Boştaki sistem…")
             found += idle.rows(place / "up", trial.broker.uri("observer", "observer"), size.idle)
         say("Olaylar, PostgreSQL…")

@@ -20,8 +20,12 @@ def main(arguments):
     chosen = parser.parse_args(arguments)
     VAR.mkdir(exist_ok=True)
     began = time.monotonic()
-    say(f"Yük ortalaması: {_load()}")
-    rows = run.run(VAR, run.QUICK if chosen.quick else run.FULL, say)
+
+    def tell(line):
+        say(f"{time.monotonic() - began:4.0f} sn  {line}")
+
+    tell(f"Yük ortalaması: {_load()}")
+    rows = run.run(VAR, run.QUICK if chosen.quick else run.FULL, tell)
     say(f"\n{figures.table(rows)}\n")
     say(f"Yük ortalaması: {_load()}; süre: {time.monotonic() - began:.0f} sn; {figures.summary(rows)}")
     if chosen.json:

@@ -105,7 +105,7 @@ def put(tx, action, subject, record, *, for_id=None):
 class Sealer(Worker):
     """Gives committed entries their place in the chain, within a second."""
 
-    sweep = 0.5
+    sweep = 0.8
 
     def __init__(self, database, lease, keys):
         super().__init__("sealer", lease)

@@ -21,7 +21,7 @@ from makam_kernel.events import Told
 from makam_kernel.logs import what
 from makam_kernel.retries import next_try
 from makam_kernel.transaction import Transaction
-from makam_kernel.upsert import insert_into
+from makam_kernel.upsert import insert_for
 from makam_kernel.workers import Worker
 
 log = logging.getLogger(__name__)
@@ -72,6 +72,15 @@ class Inbox:
         self.by_type = {}
         for handler in handlers:
             self.by_type.setdefault((handler.source, handler.type), []).append(handler())
+        engine = process.database.engine
+        claiming = insert_for(engine, InboxRow.__table__).on_conflict_do_nothing()
+        self._claiming = claiming.returning(InboxRow.event_id, InboxRow.handler)
+        raising = insert_for(engine, InboxPosition.__table__)
+        self._raising = raising.on_conflict_do_update(
+            index_elements=["handler", "subject"],
+            set_={"sequence": raising.excluded.sequence},
+            where=InboxPosition.sequence < raising.excluded.sequence,
+        ).returning(InboxPosition.handler, InboxPosition.subject)
 
     def handlers_of(self, event):
         """The handlers of an event; none when its type or its source is foreign here."""
@@ -145,9 +154,7 @@ class Inbox:
         now = self.process.clock.now()
         row = {"state": "done", "attempts": 1, "first_at": now, "last_at": now}
         rows = [{"event_id": id, "handler": name, **row} for id, name in places]
-        claim = insert_into(session, InboxRow.__table__).on_conflict_do_nothing()
-        claim = claim.returning(InboxRow.event_id, InboxRow.handler)
-        return {tuple(place) for place in session.connection().execute(claim, rows)} if rows else set()
+        return {tuple(place) for place in session.connection().execute(self._claiming, rows)} if rows else set()
 
     def _apply(self, session, event, handler, fetched):
         if isinstance(fetched, Failed):
@@ -161,18 +168,12 @@ class Inbox:
         """The places of those events that are to be applied: every one to an act, to a copy those with a newer sequence
         than what is known of their subject."""
         found = {(event.id, handler.name) for event, handler in pairs if handler.act}
-        higher = insert_into(session, InboxPosition.__table__)
-        higher = higher.on_conflict_do_update(
-            index_elements=["handler", "subject"],
-            set_={"sequence": higher.excluded.sequence},
-            where=InboxPosition.sequence < higher.excluded.sequence,
-        ).returning(InboxPosition.handler, InboxPosition.subject)
         for part in _one_per_subject(pairs):
             rows = [
                 {"handler": name, "subject": subject, "sequence": event.sequence}
                 for (name, subject), event in part.items()
             ]
-            raised = session.connection().execute(higher, rows)
+            raised = session.connection().execute(self._raising, rows)
             found |= {(part[tuple(place)].id, place.handler) for place in raised}
         return found
 
@@ -263,7 +264,7 @@ def from_json(kept):
 class Retrier(Worker):
     """Tries what failed again, when its time has come."""
 
-    sweep = 1.0
+    sweep = 2.0
 
     def __init__(self, process, lease, inbox):
         super().__init__("inbox-retries", lease)

@@ -42,9 +42,12 @@ class Listener(Worker):
         """
         if self._connection is None:
             self._open()
-        self._drain(0 if self._taken else 1.0)
+        if not self._taken:
+            self._drain(1.0)
         while self._taken and len(self._taken) < BATCH and self._drain(0):
             pass
+        if not self._taken:
+            return True
         try:
             self._take(self._taken[:BATCH])
         except Unavailable as error:
@@ -74,7 +77,7 @@ class Listener(Worker):
             self._ticked = time.monotonic()
             self._connection.heartbeat_tick()
         try:
-            self._connection.drain_events(timeout=seconds or 0.001)
+            self._connection.drain_events(timeout=seconds)
             return True
         except TimeoutError:
             return False

@@ -83,7 +83,7 @@ class FolderSender(Worker):
     A crash between file and mark writes the same file again: the name is the message's id.
     """
 
-    sweep = 1.0
+    sweep = 2.0
 
     def __init__(self, process, lease, folder):
         super().__init__("messages", lease)

@@ -53,6 +53,9 @@ class OutboxRow(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+UNSENT = select(OutboxRow.__table__).where(OutboxRow.sent_at.is_(None)).order_by(OutboxRow.position).limit(BATCH)
+
+
 def put(tx, thing, fact):
     """Save a fact about ``thing`` within its transaction."""
     tx.session.add(
@@ -88,8 +91,7 @@ class Relay(Worker):
     def step(self):
         """Publish one batch; true when there may be more."""
         with self.database.reading() as session:
-            query = select(OutboxRow).where(OutboxRow.sent_at.is_(None)).order_by(OutboxRow.position).limit(BATCH)
-            rows = session.scalars(query).all()
+            rows = session.execute(UNSENT).all()
         if not rows:
             return False
         self._waiting, self._confirmed = {}, []

@@ -85,8 +85,8 @@ class Process:
         self.database.close()
 
     def wake(self):
-        """Something was committed: there may be events. All else waits for its worker's sweep, a second at most: to
-        look for it after each commit cost twice what the command itself did (measured)."""
+        """Something was committed: there may be events. All else waits for its worker's sweep, two seconds at most:
+        to look for it after each commit cost twice what the command itself did (measured)."""
         self.relay.wake()
 
     def work(self, actor, command, *, deadline=None):

@@ -4,5 +4,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_into(session, model):
-    """The dialect's own INSERT into the table of ``model``."""
-    return {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name].insert(model)
+    """The INSERT of the session's database into the table of ``model``."""
+    return insert_for(session.get_bind(), model)
+
+
+def insert_for(engine, model):
+    """The same for an engine: what is run often is put together once."""
+    return {"sqlite": sqlite, "postgresql": postgresql}[engine.dialect.name].insert(model)
