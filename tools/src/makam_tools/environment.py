@@ -19,7 +19,7 @@ STAMP = ENVIRONMENT / "makam.json"
 
 def ready(with_tests):
     """Path of an interpreter that has everything; made now if it is not there yet."""
-    wanted = _wanted(["service", "gateway"] + (["test"] if with_tests else []))
+    wanted = _wanted(["service", "gateway", "tools"] + (["test"] if with_tests else []))
     VAR.mkdir(exist_ok=True)
     with open(VAR / "env.lock", "w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)  # two first starts at once: the second one waits and finds it made
