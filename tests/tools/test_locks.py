@@ -1,4 +1,4 @@
-"""What `./makam` imports comes with what `./makam up` installs, though a machine with the tests' packages hides a gap."""
+"""What `./makam` imports comes with what `./makam up` installs: the packages of the tests would hide a gap."""
 
 import ast
 import sys
@@ -11,7 +11,8 @@ WITH_TESTS_ONLY = {"marks.py", "test.py", "bench.py"}
 
 
 def test_no_verb_but_those_of_tests_needs_a_package_that_only_the_tests_bring():
-    lines = [line for name in ("service", "gateway", "tools") for line in (LOCKS / f"{name}.lock").read_text().split("\n")]
+    texts = [(LOCKS / f"{name}.lock").read_text() for name in ("service", "gateway", "tools")]
+    lines = [line for text in texts for line in text.splitlines()]
     locked = {line.partition("==")[0] for line in lines if "==" in line}
     made_by = packages_distributions()
     wanted = {name for file in sources() for name in imported(file)} - OURS - set(sys.stdlib_module_names)
