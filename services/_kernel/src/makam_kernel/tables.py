@@ -179,3 +179,18 @@ def create_v1(op):
     )
     with op.batch_alter_table("message_attempts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_attempts_message_id"), ["message_id"], unique=False)
+
+
+def create_units_v1(op):
+    """The copy of the organisation's units, for a service that keeps one."""
+    op.create_table(
+        "units",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
+    )
+    with op.batch_alter_table("units", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_units_code"), ["code"], unique=False)

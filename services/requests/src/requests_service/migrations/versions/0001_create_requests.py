@@ -14,6 +14,7 @@ depends_on = None
 def upgrade():
     """From nothing."""
     tables.create_v1(op)
+    tables.create_units_v1(op)
     op.create_table(
         "categories",
         sa.Column("code", sa.String(length=60), nullable=False),
@@ -54,17 +55,6 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_routing_rules")),
         sa.UniqueConstraint("position", name=op.f("uq_routing_rules_position")),
     )
-    op.create_table(
-        "units",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("code", sa.String(length=40), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
-    )
-    with op.batch_alter_table("units", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_units_code"), ["code"], unique=False)
     op.create_table(
         "requests",
         sa.Column("number", sa.String(length=20), nullable=False),

@@ -14,6 +14,7 @@ depends_on = None
 def upgrade():
     """From nothing."""
     tables.create_v1(op)
+    tables.create_units_v1(op)
     op.create_table(
         "public_days",
         sa.Column("day", sa.Date(), nullable=False),
@@ -36,17 +37,6 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_public_days")),
         sa.UniqueConstraint("day", name=op.f("uq_public_days_day")),
     )
-    op.create_table(
-        "units",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("code", sa.String(length=40), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
-    )
-    with op.batch_alter_table("units", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_units_code"), ["code"], unique=False)
 
     op.create_table(
         "visits",
