@@ -30,7 +30,7 @@ class Size:
 FULL = Size(
     requests=2000, gets=400, posts=400, seconds=6, paced=300, bulk=4000, old_events=1_000_000, starts=5, idle=60
 )
-QUICK = Size(requests=200, gets=100, posts=40, seconds=1, paced=30, bulk=1000, old_events=100_000, starts=3, idle=10)
+QUICK = Size(requests=100, gets=80, posts=30, seconds=1, paced=20, bulk=1000, old_events=100_000, starts=2, idle=8)
 
 
 def run(folder, size, say):
