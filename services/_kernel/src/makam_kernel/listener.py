@@ -77,7 +77,7 @@ class Listener(Worker):
             self._ticked = time.monotonic()
             self._connection.heartbeat_tick()
         try:
-            self._connection.drain_events(timeout=seconds)
+            self._connection.drain_events(timeout=seconds or 0.001)  # 0 would spin on half a frame, never yielding
             return True
         except TimeoutError:
             return False
