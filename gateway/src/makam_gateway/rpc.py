@@ -52,11 +52,6 @@ class Services:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
-    @property
-    def connected(self):
-        """Whether the broker is there."""
-        return self._exchange is not None
-
     async def call(self, service, method, payload, *, token, call_id, writes, key=None):
         """The answer of ``service.method``; its errors are raised as themselves.
 

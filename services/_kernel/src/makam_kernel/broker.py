@@ -35,6 +35,11 @@ def user_of(address):
     return unquote(urlsplit(address).username)
 
 
+def raw_body(message):
+    """The bytes of a message, however the client has decoded them."""
+    return message.body if isinstance(message.body, bytes) else str(message.body).encode("utf-8", "replace")
+
+
 def close(connection):
     """Close without complaint; the other side may be gone."""
     try:

@@ -4,13 +4,12 @@ The queue and its bindings are made by the broker's definitions, so that a fact 
 waits for it. It is a quorum queue with a single active consumer: several instances stand by, one takes, order holds.
 """
 
-import hashlib
 import logging
 import time
 
 from makam_kernel import broker, events
 from makam_kernel.errors import Unavailable
-from makam_kernel.logs import what
+from makam_kernel.logs import unreadable, what
 from makam_kernel.workers import LONGEST, SHORTEST, Worker
 
 log = logging.getLogger(__name__)
@@ -122,7 +121,5 @@ class Listener(Worker):
                 raise ValueError("no handler")
             return event
         except (ValueError, AttributeError) as error:
-            raw = message.body if isinstance(message.body, bytes) else str(message.body).encode("utf-8", "replace")
-            facts = {"queue": self.queue, "size": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
-            log.warning("event.undecodable", extra={**facts, "error": type(error).__name__})
+            log.warning("event.undecodable", extra=unreadable(error, broker.raw_body(message), self.queue))
             return None

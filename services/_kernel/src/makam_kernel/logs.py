@@ -1,5 +1,6 @@
 """Logs: one JSON object per line on standard output, with ids of calls and events, and never with what they carried."""
 
+import hashlib
 import logging
 import sys
 import traceback
@@ -32,6 +33,16 @@ def what(error, **more):
         "code": getattr(error, "code", None),
         "at": " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames)),
         **more,
+    }
+
+
+def unreadable(error, raw, queue):
+    """The loggable part of a message that nobody could read: its queue, size and hash; never its bytes."""
+    return {
+        "error": type(error).__name__,
+        "queue": queue,
+        "size": len(raw),
+        "sha256": hashlib.sha256(raw).hexdigest(),
     }
 
 

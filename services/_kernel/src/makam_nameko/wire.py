@@ -8,7 +8,6 @@ What is no call goes to the dead-letter exchange, not into the log; by a publish
 queue would keep every expired call, too.
 """
 
-import hashlib
 import json
 import logging
 import re
@@ -22,6 +21,7 @@ from nameko.messaging import QueueConsumer
 from nameko.rpc import Rpc, RpcConsumer
 
 from makam_kernel import broker, workers
+from makam_kernel.logs import unreadable
 
 log = logging.getLogger(__name__)
 
@@ -159,9 +159,8 @@ class CallConsumer(RpcConsumer):
 
     def bury(self, message, error):
         """Lay what is no call into the dead-letter store, whole, and tell of it by size and hash."""
-        raw = message.body if isinstance(message.body, bytes) else str(message.body).encode("utf-8", "replace")
-        facts = {"queue": self.queue.name, "size": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
-        log.warning("call.malformed", extra={**facts, "error": type(error).__name__})
+        raw = broker.raw_body(message)
+        log.warning("call.malformed", extra=unreadable(error, raw, self.queue.name))
         name = self.container.service_name
         dead = amqp.Message(raw, delivery_mode=2, user_id=name, application_headers={"queue": self.queue.name})
         self.replies.publish(dead, f"{name}.dead", "call")

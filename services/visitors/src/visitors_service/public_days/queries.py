@@ -23,11 +23,6 @@ def list_page(reading, *, status, limit, cursor):
     return page(reading.session, query, order=order, kinds=kinds, limit=limit, cursor=cursor, descending=True)
 
 
-def day_on(session, day):
-    """The public day on this date, or None."""
-    return session.scalar(select(PublicDay).where(PublicDay.day == day))
-
-
 def unfinished_records(session, public_day_id):
     """The places whose record nobody finished: called or with the mayor, or done without a wish; with the reason."""
     without_wish = (Place.status == PlaceStatus.DONE) & ~exists().where(Wish.place_id == Place.id)
