@@ -121,6 +121,7 @@ def test_a_service_that_does_not_answer_is_late_and_its_late_answer_is_not_taken
 
 
 @pytest.mark.check("S51", part="a reply without its sender's name")
+@pytest.mark.check("S53", part="replies to a service")
 def test_a_reply_that_is_not_from_the_service_that_was_asked_is_dropped(caller, answering):
     """S51: replies cannot be forged: the caller takes only that of the service it asked."""
     answering(lambda _: [(good("sahte"), {"user_id": None}), (good("gerçek"), {})])

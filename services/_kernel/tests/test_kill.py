@@ -8,7 +8,7 @@ from conftest import until
 from little_service.models import Thing
 from sqlalchemy import select
 
-from makam_kernel.actor import Keys
+from makam_kernel.actor import Actor, Keys
 from makam_kernel.audit import AuditEntry
 from makam_kernel.calls import Caller
 from makam_kernel.db import Database
@@ -27,8 +27,7 @@ class Writer(threading.Thread):
 
     def keep(self, label):
         """Keep one thing."""
-        facts = {"id": "p1", "name": "", "roles": ["clerk"], "units": []}
-        token = self.caller.keys.sign_person(**facts, audience="little", call="c")
+        token = self.caller.keys.sign_person(Actor.of("p1", "", ["clerk"]), audience="little", call="c")
         return self.caller.call("little", "keep_thing", {"label": label}, cause="c", token=token, key=label)
 
     def run(self):

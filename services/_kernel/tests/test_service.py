@@ -42,7 +42,7 @@ def test_errors_go_out_as_themselves(process, person):
 def test_a_call_past_its_deadline_or_without_one_is_not_run(sqlite_process, person, deadline):
     """P13: no command runs after its caller was told that it took too long."""
     clerk = person(sqlite_process, "clerk")
-    token = clerk._keys.sign_person(**clerk._person, audience="little", call="c")
+    token = clerk._keys.sign_person(clerk.actor, audience="little", call="c")
     answer = sqlite_process.answer("keep_thing", {"label": "a"}, {"actor": token, "deadline": deadline})
     assert answer["error"]["code"] == "deadline.exceeded"
     assert clerk.list_things()["items"] == []
@@ -50,7 +50,7 @@ def test_a_call_past_its_deadline_or_without_one_is_not_run(sqlite_process, pers
 
 def test_a_token_for_another_service_opens_nothing_here(sqlite_process, person):
     clerk = person(sqlite_process, "clerk")
-    token = clerk._keys.sign_person(**clerk._person, audience="other", call="c")
+    token = clerk._keys.sign_person(clerk.actor, audience="other", call="c")
     headers = {"actor": token, "deadline": int((time.time() + 5) * 1000)}
     assert sqlite_process.answer("list_things", {}, headers)["error"]["code"] == "actor.not_proven"
 

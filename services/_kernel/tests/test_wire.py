@@ -10,7 +10,7 @@ import pytest
 from conftest import an_event, parallel, until
 from test_listener import wire
 
-from makam_kernel.actor import Keys
+from makam_kernel.actor import Actor, Keys
 from makam_kernel.broker import close
 from makam_kernel.calls import Caller
 from makam_kernel.errors import Forbidden, Unavailable
@@ -24,9 +24,7 @@ def call(gateway):
     """Calls the service for a clerk: ``call("keep_thing", label="a")``."""
 
     def ask(method, facts=None, *, caller=gateway, within=10, key=None, **more):
-        token = caller.keys.sign_person(
-            id="p1", name="", roles=["clerk", "operator"], units=[], audience="little", call="c"
-        )
+        token = caller.keys.sign_person(Actor.of("p1", "", ["clerk", "operator"]), audience="little", call="c")
         return caller.call("little", method, {**more, **(facts or {})}, cause="c", token=token, key=key, seconds=within)
 
     return ask

@@ -7,9 +7,9 @@ commit. The chain holds hashes of entries that hold ids and codes, so that erasi
 
 import hashlib
 import json
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 
-from cryptography.exceptions import InvalidSignature
 from sqlalchemy import JSON, Index, String, Uuid, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +19,9 @@ from makam_kernel.workers import Worker
 
 BATCH = 1000
 NOTHING = "0" * 64
+LATE = timedelta(seconds=10)
+UNORDERED = timedelta(seconds=60)  # entries are sealed as they were committed, not as they were begun
+BROKEN = ("gap", "changed", "entry_missing")  # after one of these nothing more can be told
 
 
 class AuditEntry(Base):
@@ -32,7 +35,7 @@ class AuditEntry(Base):
             sqlite_where=text("NOT sealed"),
             postgresql_where=text("NOT sealed"),
         ),
-        Index("ix_audit_entries_subject", "subject"),
+        Index("ix_audit_entries_subject", "subject", "id"),
     )
 
     id: Mapped[object] = mapped_column(Uuid, primary_key=True, default=new_id)
@@ -48,18 +51,17 @@ class AuditEntry(Base):
 
     def digest(self):
         """The hash of everything in the entry."""
-        facts = [
-            str(self.id),
-            self.action,
-            self.subject,
-            self.actor_id,
-            self.cause_id,
-            self.for_id,
-            self.business_at.isoformat(),
-            self.machine_at.isoformat(),
-            self.record,
-        ]
-        return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return _digest(*(getattr(self, column.name) for column in HASHED))
+
+
+class AuditSeen(Base):
+    """Whose data an entry says were seen: the index to "who saw this person's data". The entry itself names them, too,
+    under the chain's hash."""
+
+    __tablename__ = "audit_seen"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    entry_id: Mapped[object] = mapped_column(Uuid, primary_key=True)
 
 
 class AuditSeal(Base):
@@ -88,18 +90,41 @@ def put(tx, action, subject, record, *, for_id=None):
 
     For what no person started, ``for_id`` is the person whose act was the cause.
     """
-    tx.session.add(
-        AuditEntry(
-            action=action,
-            subject=subject,
-            actor_id=tx.actor.id,
-            cause_id=tx.actor.cause,
-            for_id=for_id or tx.actor.claims.get("for"),
-            business_at=tx.at,
-            machine_at=datetime.now(UTC),
-            record=record,
-        )
+    entry = AuditEntry(
+        id=new_id(),
+        action=action,
+        subject=subject,
+        actor_id=tx.actor.id,
+        cause_id=tx.actor.cause,
+        for_id=for_id or tx.actor.for_id,
+        business_at=tx.at,
+        machine_at=datetime.now(UTC),
+        record=record,
     )
+    tx.session.add(entry)
+    tx.acted_on.add(subject)
+    return entry
+
+
+def look(tx, method, subjects):
+    """Write that the actor saw these subjects' personal data in the answer of ``method``; what they acted on in the
+    same transaction has its entry already."""
+    if seen := [subject for subject in subjects if subject not in tx.acted_on]:
+        entry = put(tx, f"saw {method}", seen[0], {"seen": seen})
+        rows = [{"subject": subject, "entry_id": entry.id} for subject in seen]
+        tx.session.execute(insert(AuditSeen.__table__), rows)
+
+
+def looks_at(session, subject, most, *, before=None):
+    """Who saw this subject's data, as entries, the latest first; whoever acted on it has seen it. Ids sort by their
+    birth, so however many entries there are, only those that are wanted are read."""
+    entries, seen = select(AuditEntry), AuditSeen.subject == subject
+    if before is not None:
+        entries = entries.where(AuditEntry.machine_at < before)
+    acts = entries.where(AuditEntry.subject == subject).order_by(AuditEntry.id.desc())
+    looks = entries.join(AuditSeen, AuditSeen.entry_id == AuditEntry.id).where(seen).order_by(AuditSeen.entry_id.desc())
+    found = {entry.id: entry for query in (acts, looks) for entry in session.scalars(query.limit(most))}
+    return sorted(found.values(), key=lambda entry: entry.id, reverse=True)[:most]
 
 
 class Sealer(Worker):
@@ -134,13 +159,9 @@ class Sealer(Worker):
             ids = [entry.id for entry in entries]
             sealed = update(AuditEntry).where(AuditEntry.id.in_(ids)).values(sealed=True)
             session.execute(sealed, execution_options={"synchronize_session": False})
-            signature = self.keys.private.sign(f"{place}:{hash}".encode()).hex()
+            signature = self.keys.sign(_signed_text(place, hash)).hex()
             session.add(AuditHead(place=place, hash=hash, signature=signature, signed_at=datetime.now(UTC)))
         return len(entries)
-
-
-def _link(before, digest):
-    return hashlib.sha256((before + digest).encode()).hexdigest()
 
 
 def head(session):
@@ -149,42 +170,102 @@ def head(session):
     return {"place": last.place, "hash": last.hash} if last else None
 
 
-def verify(session, public_key, *, known=None):
-    """Walk the chain and tell what is wrong with it, as a list of ``{"fault", "place"}``; empty when it is whole.
+def hash_at(session, place):
+    """The hash that stands at a place of the chain, None where there is none."""
+    return session.scalar(select(AuditSeal.hash).where(AuditSeal.place == place))
 
-    Edit, deletion, insertion, swap and truncation are found. ``known`` is a head kept elsewhere: without it, a chain
-    cut together with its newest heads looks like an older, whole one.
+
+def is_late(session):
+    """Whether an entry has waited for its seal longer than it should."""
+    oldest = session.scalar(select(func.min(AuditEntry.machine_at)).where(~AuditEntry.sealed))
+    return oldest is not None and datetime.now(UTC) - oldest > LATE
+
+
+def verify(session, keys, *, known=None):
+    """What is wrong with the whole chain, as a list of ``{"fault", "place"}``; empty when it is whole.
+
+    Edit, deletion, insertion, swap and truncation are found, and a machine whose clock was set back. ``known`` is a
+    head kept elsewhere: without it, a chain cut together with its newest heads looks like an older, whole one.
     """
-    faults, place, hash, hashes = [], 0, NOTHING, {}
-    walk = select(AuditSeal, AuditEntry).outerjoin(AuditEntry, AuditEntry.id == AuditSeal.entry_id)
-    for seal, entry in session.execute(walk.order_by(AuditSeal.place)).yield_per(BATCH):
-        place += 1
-        if seal.place != place:
-            return [*faults, {"fault": "gap", "place": place}]
-        if entry is None:
-            return [*faults, {"fault": "entry_missing", "place": place}]
-        hash = _link(hash, entry.digest())
-        if hash != seal.hash:
-            return [*faults, {"fault": "changed", "place": place}]
+    return walk(session, keys, known=known)["faults"]
+
+
+def walk(session, keys, *, after=0, hash=NOTHING, known=None, most=None):
+    """Verify one stretch of the chain, at most so many entries after a place whose hash came of the stretch before:
+    ``{"faults", "place", "hash", "done"}``. A long chain does not fit into one call."""
+    faults, hashes = _links(session, after, hash, most)
+    place = after + len(hashes)
+    broken = bool(faults) and faults[-1]["fault"] in BROKEN
+    done = broken or most is None or len(hashes) < most
+    if not broken:
+        faults += _heads(session, hashes, after, place, done, known)
+        faults += _end(session, keys, place) if done else []
+    return {"faults": faults, "place": place, "hash": hashes.get(place, hash), "done": done}
+
+
+def _links(session, after, hash, most):
+    """The faults of the entries themselves, and the hash at each place as far as the chain holds."""
+    faults, hashes, latest = [], {}, None
+    seals, entries = AuditSeal.__table__, AuditEntry.__table__
+    links = select(seals.c.place, seals.c.hash, *HASHED).where(seals.c.place > after)
+    links = links.outerjoin_from(seals, entries, entries.c.id == seals.c.entry_id).order_by(seals.c.place).limit(most)
+    for place, (at, sealed, *facts) in enumerate(session.execute(links).yield_per(BATCH), after + 1):
+        hash = _link(hash, _digest(*facts)) if facts[0] else None
+        if at != place or hash != sealed:
+            fault = "gap" if at != place else "changed" if facts[0] else "entry_missing"
+            return [*faults, {"fault": fault, "place": place}], hashes
         hashes[place] = hash
-    for signed in session.scalars(select(AuditHead).order_by(AuditHead.place)):
-        if not _is_signed(public_key, signed):
-            faults.append({"fault": "signature", "place": signed.place})
-        elif hashes.get(signed.place) != signed.hash:
-            faults.append({"fault": "cut" if signed.place > place else "head_changed", "place": signed.place})
-    last = head(session)
-    if place and (last is None or last["place"] < place):
-        faults.append({"fault": "unsigned_end", "place": place})
-    if known and hashes.get(known["place"]) != known["hash"]:
-        faults.append({"fault": "cut", "place": known["place"]})
+        machine_at = facts[MACHINE_AT]
+        if latest and machine_at < latest - UNORDERED:
+            faults.append({"fault": "clock_back", "place": place})
+            latest = machine_at
+        latest = max(latest, machine_at) if latest else machine_at
+        if place % BATCH == 0:
+            time.sleep(0)  # SQLite never yields: others would wait for the whole stretch
+    return faults, hashes
+
+
+def _heads(session, hashes, after, place, done, known):
+    """What does not fit the heads: those in the database, and the one kept elsewhere."""
+    heads = select(AuditHead.place, AuditHead.hash).where(AuditHead.place > after).order_by(AuditHead.place)
+    kept = [(known["place"], known["hash"])] if known else []
+    for at, hash in [*session.execute(heads), *kept]:
+        if after < at and (done or at <= place) and hashes.get(at) != hash:
+            yield {"fault": "cut" if at > place else "head_changed", "place": at}
+
+
+def _end(session, keys, place):
+    """The last head answers, by its signature, for all before it, whose hashes it covers."""
+    last = session.scalar(select(AuditHead).order_by(AuditHead.place.desc()).limit(1))
+    if last and not _is_signed(keys, last):
+        yield {"fault": "signature", "place": last.place}
+    if place and (last is None or last.place < place):
+        yield {"fault": "unsigned_end", "place": place}
     if session.scalar(select(func.count()).where(AuditEntry.sealed)) != place:
-        faults.append({"fault": "inserted", "place": place})
-    return faults
+        yield {"fault": "inserted", "place": place}
 
 
-def _is_signed(public_key, signed):
+def _digest(id, action, subject, actor_id, cause_id, for_id, business_at, machine_at, record):
+    times = business_at.isoformat(), machine_at.isoformat()
+    facts = [str(id), action, subject, actor_id, cause_id, for_id, *times, record]
+    return hashlib.sha256(_encode(facts).encode()).hexdigest()
+
+
+def _link(before, digest):
+    return hashlib.sha256((before + digest).encode()).hexdigest()
+
+
+def _is_signed(keys, signed):
     try:
-        public_key.verify(bytes.fromhex(signed.signature), f"{signed.place}:{signed.hash}".encode())
-        return True
-    except (InvalidSignature, ValueError):
+        return keys.is_ours(bytes.fromhex(signed.signature), _signed_text(signed.place, signed.hash))
+    except ValueError:
         return False
+
+
+def _signed_text(place, hash):
+    return f"{place}:{hash}".encode()
+
+
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
+HASHED = [column for column in AuditEntry.__table__.columns if column.name != "sealed"]
+MACHINE_AT = [column.name for column in HASHED].index("machine_at")

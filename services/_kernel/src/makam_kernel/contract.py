@@ -63,6 +63,10 @@ def _rpc(service):
         "service": service.name,
         "version": service.version,
         "methods": methods,
+        "policy": {
+            action: {role: right.label for role, right in sorted(roles.items())}
+            for action, roles in sorted(service.policy.actions.items())
+        },
         "calls": [{"service": owner, "method": name} for owner, name in sorted(service.calls)],
         "components": {"schemas": _schemas(spec)},
     }
@@ -117,6 +121,14 @@ def _ref(spec, schema):
 
 def _schemas(spec):
     return spec.to_dict().get("components", {}).get("schemas", {})
+
+
+def json_schemas(service, *schemas):
+    """JSON Schema of these and of what they are made of, by name: for what is answered by no method of a desk."""
+    spec = _spec(service)
+    for schema in schemas:
+        _ref(spec, schema)
+    return _schemas(spec)
 
 
 def _first_line(schema):

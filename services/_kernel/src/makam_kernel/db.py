@@ -90,11 +90,12 @@ class Database:
     nothing may call out, publish or sleep inside a transaction.
     """
 
-    def __init__(self, uri, pool=16):
+    def __init__(self, uri, pool=16, seal=None):
         self.uri = make_url(uri)
         self.is_sqlite = self.uri.get_backend_name() == "sqlite"
         options = {} if self.is_sqlite else {"pool_pre_ping": True, "isolation_level": "READ COMMITTED"}
         self.engine = create_engine(self.uri, pool_size=pool, max_overflow=0, pool_timeout=BUSY_SECONDS, **options)
+        self.engine.dialect.makam_seal = seal  # where the types of sealed columns find their keys
         looks = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self.reader = self.engine.execution_options(**looks)
         self._line = threading.Lock()

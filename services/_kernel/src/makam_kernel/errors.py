@@ -7,7 +7,7 @@ class MakamError(Exception):
 
     kind = ""
 
-    def __init__(self, code, **details):
+    def __init__(self, code, /, **details):
         super().__init__(code)
         self.code = code
         self.details = details

@@ -8,12 +8,13 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import JSON, String, delete, update
+from sqlalchemy import String, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from makam_kernel.db import Base, Instant
 from makam_kernel.errors import Conflict, Invalid
+from makam_kernel.personal import SealedJson
 from makam_kernel.upsert import insert_into
 
 KEPT = timedelta(hours=24)
@@ -29,7 +30,7 @@ class IdempotencyKey(Base):
     method: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     body_hash: Mapped[str] = mapped_column(String(64))
-    answer: Mapped[dict | None] = mapped_column(JSON)
+    answer: Mapped[dict | None] = mapped_column(SealedJson("idempotency_keys.answer"))
     used_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
@@ -87,3 +88,11 @@ class Key:
 def purge(session):
     """Forget keys of more than a day."""
     session.execute(delete(IdempotencyKey).where(IdempotencyKey.used_at < datetime.now(UTC) - KEPT))
+
+
+def forget(session, traces):
+    """Forget the answers in which one of these ids or numbers stands. Each has to be opened; there is a day of them."""
+    for kept in session.scalars(select(IdempotencyKey).where(IdempotencyKey.answer.is_not(None))):
+        text = json.dumps(kept.answer, ensure_ascii=False)
+        if any(trace in text for trace in traces):
+            session.delete(kept)

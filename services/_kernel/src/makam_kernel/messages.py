@@ -8,11 +8,13 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import ForeignKey, Index, String, Text, Uuid, select, text
+from sqlalchemy import ForeignKey, Index, String, Uuid, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from makam_kernel.db import Base, Instant
 from makam_kernel.ids import new_id
+from makam_kernel.keeping import ERASED
+from makam_kernel.personal import KERNEL, Sealed
 from makam_kernel.retries import next_try
 from makam_kernel.workers import Worker
 
@@ -20,7 +22,8 @@ BATCH = 20  # each is a file that is synced, which holds up every green thread
 
 
 class Message(Base):
-    """One message to one recipient: waiting → sent, or dead after its tries, which a person then sees."""
+    """One message to one recipient: waiting → sent, or dead after its tries, which a person then sees; erased, when its
+    recipient was, or when its term is over. Its attempts tell whether it was sent."""
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -31,12 +34,18 @@ class Message(Base):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index("ix_messages_subject", "subject"),
+        Index(
+            "ix_messages_unerased",
+            "written_at",
+            sqlite_where=text("state <> 'erased'"),
+            postgresql_where=text("state <> 'erased'"),
+        ),
     )
 
     id: Mapped[object] = mapped_column(Uuid, primary_key=True, default=new_id)
     channel: Mapped[str] = mapped_column(String(10))
-    recipient: Mapped[str]
-    body: Mapped[str] = mapped_column(Text)
+    recipient: Mapped[str] = mapped_column(Sealed("messages.recipient"))
+    body: Mapped[str] = mapped_column(Sealed("messages.body"))
     template: Mapped[str]
     subject: Mapped[str]
     written_at: Mapped[datetime] = mapped_column(Instant)
@@ -77,6 +86,32 @@ def about(session, subject):
     ).all()
 
 
+def erase(session, subjects):
+    """Empty the messages about these subjects, and never send one that still waits; their ids, for ``remove_files``."""
+    return _erase(session, select(Message.id).where(Message.subject.in_(subjects), Message.state != "erased"))
+
+
+def erase_old(session, at, most):
+    """Empty messages, so many at most, whose term in the register is over at ``at``; their ids."""
+    old = Message.written_at <= at - KERNEL.sealed["messages.body"].keep
+    query = select(Message.id).where(old, Message.state != "erased").order_by(Message.written_at).limit(most)
+    return _erase(session, query)
+
+
+def _erase(session, query):
+    ids = session.scalars(query.with_for_update()).all()
+    if ids:
+        emptied = update(Message).where(Message.id.in_(ids)).values(recipient=ERASED, body=ERASED, state="erased")
+        session.execute(emptied, execution_options={"synchronize_session": False})
+    return ids
+
+
+def remove_files(folder, ids):
+    """Take what was laid of these messages out of the folder again."""
+    for id in ids:
+        (Path(folder) / f"{id}.json").unlink(missing_ok=True)
+
+
 class FolderSender(Worker):
     """Lays waiting messages into a folder, each as one JSON file, whole or not at all.
 
@@ -98,7 +133,8 @@ class FolderSender(Worker):
         if not waiting:
             return False
         errors = {message.id: self._lay(message) for message in waiting}
-        self.process.database.run(lambda session: self._note(session, errors))
+        erased = self.process.database.run(lambda session: self._note(session, errors))
+        remove_files(self.folder, erased)
         return len(waiting) == BATCH
 
     def _lay(self, message):
@@ -125,6 +161,7 @@ class FolderSender(Worker):
         return None
 
     def _note(self, session, errors):
+        """Note how it went; the ids of those that were erased meanwhile."""
         now = datetime.now(UTC)
         still = select(Message).where(Message.id.in_(errors), Message.state == "waiting")
         for message in session.scalars(still.with_for_update()):
@@ -135,3 +172,4 @@ class FolderSender(Worker):
             tried = select(MessageAttempt).where(MessageAttempt.message_id == message.id)
             again = next_try(len(session.scalars(tried).all()), self.process.clock.now())
             message.state, message.next_at = ("waiting", again) if again else ("dead", message.next_at)
+        return session.scalars(select(Message.id).where(Message.id.in_(errors), Message.state == "erased")).all()

@@ -4,10 +4,11 @@ from makam_kernel import audit, inbox
 from makam_kernel.errors import NotFound
 from makam_kernel.inbox import InboxRow
 from makam_kernel.remote import Desk, command, query
-from makam_kernel.schema import Command, Instant, Integer, ListOf, Nested, Text, View
+from makam_kernel.schema import Boolean, Command, Instant, Integer, ListOf, Nested, Text, View
 
 OPERATE = "operations.operate"
 HEALTH = "operations.health"
+ENTRIES_IN_A_STRETCH = 20_000
 
 
 class GetHealth(Command):
@@ -15,14 +16,19 @@ class GetHealth(Command):
 
 
 class HealthView(View):
-    """How a service is; ``oldest_unsent_seconds`` is the age of the oldest event that has not left."""
+    """How a service is; ``oldest_unsent_seconds`` is the age of the oldest event that has not left, and the audit is
+    ``late`` while an entry waits too long for its seal. ``field_key`` is the number of the key that seals personal data
+    now; while they are not all ``resealed``, an earlier one must stay."""
 
     service = Text(required=True)
     version = Text(required=True)
     database = Text(required=True)
+    audit = Text()
     oldest_unsent_seconds = Integer()
     waiting = Integer()
     parked = Integer()
+    field_key = Integer()
+    resealed = Boolean()
 
 
 class ListParked(Command):
@@ -70,7 +76,13 @@ class ParkedView(View):
 
 
 class VerifyAudit(Command):
-    """Asks whether the audit chain is whole."""
+    """Asks whether the audit chain is whole, a stretch of it at a time: after a place and its hash, as the stretch
+    before gave them. ``known_place`` and ``known_hash`` are a head that was kept elsewhere."""
+
+    after = Integer(least=0, load_default=0)
+    hash = Text(load_default=None, most=64)
+    known_place = Integer(least=1)
+    known_hash = Text(most=64)
 
 
 class AuditFault(View):
@@ -88,10 +100,27 @@ class AuditHeadView(View):
 
 
 class AuditReport(View):
-    """The faults found, none when the chain is whole, and its signed head."""
+    """The faults found in this stretch, none when it is whole; where it ends, and whether it is the last; and the
+    signed head of the whole chain."""
 
     faults = ListOf(Nested(AuditFault), required=True)
+    place = Integer(required=True)
+    hash = Text(required=True)
+    done = Boolean(required=True)
     head = Nested(AuditHeadView, allow_none=True)
+
+
+class GetAuditHead(Command):
+    """Asks for the end of the audit chain, and for the hash at the place of an earlier end."""
+
+    earlier = Integer(least=1)
+
+
+class AuditEnd(View):
+    """The signed head, none before the first, and the hash that stands at the earlier place today."""
+
+    head = Nested(AuditHeadView, allow_none=True)
+    earlier_hash = Text(allow_none=True)
 
 
 class OperationsDesk(Desk):
@@ -124,7 +153,15 @@ class OperationsDesk(Desk):
         return {"event_id": event_id, "handler": handler, "state": "dropped"}
 
     @query(VerifyAudit, returns=AuditReport, allow=OPERATE)
-    def verify_audit(self, reading):
-        """Whether the audit chain is whole."""
-        public = self.process.keys.public[self.process.name]
-        return {"faults": audit.verify(reading.session, public), "head": audit.head(reading.session)}
+    def verify_audit(self, reading, after, hash, known_place=None, known_hash=None):
+        """Whether a stretch of the audit chain is whole."""
+        known = {"place": known_place, "hash": known_hash} if known_place else None
+        start = {"after": after, "hash": hash or audit.NOTHING}
+        walked = audit.walk(reading.session, self.process.keys, **start, known=known, most=ENTRIES_IN_A_STRETCH)
+        return walked | {"head": audit.head(reading.session)}
+
+    @query(GetAuditHead, returns=AuditEnd, allow=OPERATE)
+    def get_audit_head(self, reading, earlier=None):
+        """The end of the audit chain, for others to keep."""
+        hash = audit.hash_at(reading.session, earlier) if earlier else None
+        return {"head": audit.head(reading.session), "earlier_hash": hash}

@@ -6,6 +6,7 @@ Who calls was verified, the action was allowed and the facts were validated befo
 
 from dataclasses import dataclass
 
+from makam_kernel.looks import Glass
 from makam_kernel.schema import Command, View
 
 
@@ -16,6 +17,7 @@ class Method:
     name: str
     schema: Command
     returns: View
+    glass: Glass
     action: str
     writes: bool
 
@@ -32,7 +34,8 @@ def query(schema, *, returns, allow):
 
 def _mark(schema, returns, action, *, writes):
     def mark(function):
-        function.method = Method(function.__name__, schema(), returns(), action, writes)
+        view = returns()
+        function.method = Method(function.__name__, schema(), view, Glass(view), action, writes)
         return function
 
     return mark
@@ -50,8 +53,8 @@ def methods_of(desks):
     found = {}
     for desk in desks:
         for name in dir(desk):
-            if hasattr(function := getattr(desk, name), "method"):
+            if hasattr(getattr(type(desk), name, None), "method"):
                 if name in found:
                     raise TypeError(f"two desks offer {name}")
-                found[name] = function
+                found[name] = getattr(desk, name)
     return found

@@ -155,8 +155,23 @@ class Command(ma.Schema):
             raise Invalid("input.invalid", fields=list(_pointers(error.messages))) from None
 
 
+class Masked(Text):
+    """A personal value (``phone``, ``email``, ``national_id``, ``recipient``) that only those see whole who have the
+    right to the action ``unmask``."""
+
+    def __init__(self, kind, *, unmask, **kwargs):
+        super().__init__(**kwargs)
+        self.kind, self.unmask = kind, unmask
+
+
 class View(ma.Schema):
-    """What an answer or an event carries; read tolerantly, so that it may grow."""
+    """What an answer or an event carries; read tolerantly, so that it may grow.
+
+    ``about`` is the noun whose personal data it shows; such a view has the ``id`` of that noun, and whoever gets the
+    answer is put on record as having seen it.
+    """
+
+    about = None
 
     class Meta:
         unknown = ma.EXCLUDE

@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from makam_kernel import migrations
+
 
 def create_v1(op):
     """The tables of kernel 0.1."""
@@ -194,3 +196,33 @@ def create_units_v1(op):
     )
     with op.batch_alter_table("units", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_units_code"), ["code"], unique=False)
+
+
+def upgrade_v2(op):
+    """Kernel 0.2: messages and kept answers are sealed, the audit knows whose data were seen, and it is noted which
+    field key everything is sealed with."""
+    migrations.seal(op, "messages", "recipient", "body")
+    with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_messages_unerased",
+            ["written_at"],
+            unique=False,
+            sqlite_where=sa.text("state <> 'erased'"),
+            postgresql_where=sa.text("state <> 'erased'"),
+        )
+    migrations.seal(op, "idempotency_keys", "answer", key=("actor_id", "method", "key"))
+    with op.batch_alter_table("audit_entries", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_entries_subject")
+        batch_op.create_index("ix_audit_entries_subject", ["subject", "id"], unique=False)
+    op.create_table(
+        "audit_seen",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "entry_id", name=op.f("pk_audit_seen")),
+    )
+    op.create_table(
+        "field_keys",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("resealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_field_keys")),
+    )

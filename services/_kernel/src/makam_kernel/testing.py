@@ -6,27 +6,31 @@ made; ``MAKAM_TEST_BROKER`` (JSON) a broker with its users.
 
 import json
 import os
+import shutil
 import time
 import uuid
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import MetaData, Table, create_engine, select, text
 from sqlalchemy.engine import make_url
 
 from makam_kernel import errors, migrations
-from makam_kernel.actor import Keys
+from makam_kernel.actor import Actor, Keys
+from makam_kernel.audit import looks_at
 from makam_kernel.clock import ISTANBUL
 from makam_kernel.db import Base
 from makam_kernel.outbox import OutboxRow
+from makam_kernel.personal import Seal
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
 
-ISSUERS = ("gateway", "requests", "visitors")
+ISSUERS = ("gateway", "agenda", "requests", "visitors")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -75,6 +79,9 @@ def lay_keys(folder, issuers):
         key = private[name].private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         (folder / name / f"{name}.pem").write_bytes(key)
         (folder / name / f"{name}.secret").write_text(os.urandom(32).hex())
+        (folder / name / f"{name}.blind").write_text(os.urandom(32).hex())
+        (folder / name / "fields").mkdir()
+        (folder / name / "fields/1.key").write_text(os.urandom(32).hex())
         for issuer in issuers:
             (public / f"{issuer}.pem").write_bytes(private[issuer].public_key().public_bytes(pem, raw))
     return folder
@@ -106,7 +113,7 @@ def a_process(keys_folder, tmp_path):
     made = []
 
     def make(service, uri, *, broker="amqp://nobody:none@127.0.0.1:1/none"):
-        migrations.upgrade(service.home, uri)
+        migrations.upgrade(service.home, uri, seal=Seal(keys_folder / service.name, service.name))
         settings = Settings(
             broker=broker,
             database=uri,
@@ -115,6 +122,7 @@ def a_process(keys_folder, tmp_path):
             clock=str(tmp_path / "clock"),
             demo=True,
             log_level="INFO",
+            erasures=str(tmp_path / "erasures"),
         )
         process = Process(service, settings)
         made.append(process)
@@ -123,6 +131,33 @@ def a_process(keys_folder, tmp_path):
     yield make
     for process in made:
         process.stop()
+
+
+@pytest.fixture
+def copy_of(tmp_path):
+    """Copies the database of a process as it is now, as a backup would: ``copy_of(process)`` is the copy's address."""
+    made = []
+
+    def copy(process):
+        uri, name = process.database.uri, f"t_{uuid.uuid4().hex}"
+        process.database.engine.dispose()
+        if process.database.is_sqlite:
+            shutil.copy(uri.database, tmp_path / name)
+            return f"sqlite:///{tmp_path / name}"
+        _run_outside(uri, f"CREATE DATABASE {name} TEMPLATE {uri.database}")
+        made.append((uri, name))
+        return uri.set(database=name).render_as_string(hide_password=False)
+
+    yield copy
+    for uri, name in made:
+        _run_outside(uri, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _run_outside(uri, words):
+    admin = create_engine(uri.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(words))
+    admin.dispose()
 
 
 class Client:
@@ -134,14 +169,14 @@ class Client:
 
     def __init__(self, process, keys, *roles, name="", id=None, units=()):
         self._process, self._keys = process, keys
-        self._person = {"id": id or str(uuid.uuid4()), "name": name, "roles": roles, "units": units}
+        self.actor = Actor.of(id or str(uuid.uuid4()), name, roles, units)
 
     def __getattr__(self, method):
         return lambda **facts: self.call(method, facts)
 
     def call(self, method, facts, key=None, seconds=10):
         """The answer of a method, with an idempotency key if given."""
-        token = self._keys.sign_person(**self._person, audience=self._process.name, call=uuid.uuid4())
+        token = self._keys.sign_person(self.actor, audience=self._process.name, call=uuid.uuid4())
         headers = {"actor": token, "deadline": int((time.time() + seconds) * 1000), "call_id": "test"}
         if key is not None:
             headers["idempotency_key"] = key
@@ -181,6 +216,34 @@ def told(process):
     """What the process has told so far, as outbox rows, oldest first."""
     with process.database.reading() as session:
         return session.scalars(select(OutboxRow).order_by(OutboxRow.position)).all()
+
+
+def on_record(process, subject):
+    """Who did something with this subject or saw its personal data, oldest first: ``(actor_id, action)``."""
+    with process.database.reading() as session:
+        return [(entry.actor_id, entry.action) for entry in reversed(looks_at(session, subject, 1000))]
+
+
+def insert_row(connection, table, **row):
+    """Write a row into a table as it is just now, which need not be as the models say."""
+    if connection.dialect.name == "sqlite":
+        row = {name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()}
+    connection.execute(Table(table, MetaData(), autoload_with=connection).insert(), row)
+
+
+def bytes_of(database):
+    """All that stands in the files of a database, the free places in them too; it is closed for that."""
+    database.close()
+    if database.is_sqlite:
+        return b"".join(file.read_bytes() for file in Path(database.uri.database).parent.glob("test.sqlite3*"))
+    files = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 't', 'i') AND oid >= 16384"
+    server = create_engine(database.uri, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text("CHECKPOINT"))
+        read = text("SELECT pg_read_binary_file(:file)")
+        found = [connection.scalar(read, {"file": file}) for file in connection.scalars(text(files)).all()]
+    server.dispose()
+    return b"".join(map(bytes, found))
 
 
 def differences(service, uri):

@@ -4,7 +4,7 @@ import ast
 import json
 from string import Formatter
 
-from makam_kernel.db import Noun
+from makam_kernel.db import Base
 from makam_kernel.errors import KINDS
 
 ERRORS = {kind.__name__ for kind in KINDS.values()}
@@ -43,9 +43,8 @@ def faults(service, *, more=None):
 
 def raised(service):
     """Every code that the package raises, with the details that all its places give."""
-    nouns = {
-        model.__name__: model.noun for model in Noun.__subclasses__() if model.__module__.startswith(service.home.name)
-    }
+    models = [mapper.class_ for mapper in Base.registry.mappers if hasattr(mapper.class_, "noun")]
+    nouns = {model.__name__: model.noun for model in models if model.__module__.startswith(service.home.name)}
     found = {}
     for file in service.home.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -1,9 +1,9 @@
 """One transaction per command: the change, its event, its audit entry, its messages, jobs; together or not at all."""
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from makam_kernel import audit, jobs, messages, outbox
-from makam_kernel.errors import NotFound
+from makam_kernel.errors import Forbidden, NotFound
 from makam_kernel.numbers import next_number
 
 
@@ -16,30 +16,40 @@ class Stale(Exception):
 
 
 class Reading:
-    """A look at the database: the session, who looks, the business instant, and the process that it happens in."""
+    """A look at the database: the session, who looks and by which action of the policy, the business instant, and the
+    process that it happens in."""
 
-    def __init__(self, session, *, actor, process):
-        self.session, self.actor, self.process = session, actor, process
+    def __init__(self, session, *, actor, process, action=None):
+        self.session, self.actor, self.process, self.action = session, actor, process, action
         self.at = process.clock.now()
 
     def get(self, model, id, *visible):
         """The thing with this id among those that are ``visible``; otherwise ``NotFound("<noun>.not_found")``."""
-        return self._one(select(model).where(model.id == id, *visible), model)
+        return self._row(select(model).where(model.id == id, *visible), model)[0]
 
-    def _one(self, query, model):
-        thing = self.session.scalar(query)
-        if thing is None:
+    def _row(self, query, model):
+        row = self.session.execute(query).first()
+        if row is None:
             raise NotFound(f"{model.noun}.not_found")
-        return thing
+        return row
 
 
 class Transaction(Reading):
-    """A command under way. Things are taken with ``get``, and told to have changed with ``add`` or ``change``."""
+    """A command under way. Things are taken with ``get``, and told to have changed with ``add`` or ``change``;
+    ``acted_on`` are the subjects that have an entry in the audit by now."""
 
-    def get(self, model, id, *visible, version=None):
-        """The thing, locked until the end; ``Stale`` when it is not in ``version``, the one that the caller saw."""
-        query = select(model).where(model.id == id, *visible).with_for_update(of=model)
-        thing = self._one(query.execution_options(populate_existing=True), model)
+    def __init__(self, session, **facts):
+        super().__init__(session, **facts)
+        self.acted_on = set()
+
+    def get(self, model, id, *visible, version=None, allowed=None):
+        """The thing, locked until the end; ``Stale`` when it is not in ``version``, the one that the caller saw, and
+        ``Forbidden`` when it can be seen but is not among those ``allowed`` for what the caller wants to do."""
+        found = select(model, true() if allowed is None else allowed).where(model.id == id, *visible)
+        found = found.with_for_update(of=model).execution_options(populate_existing=True)
+        thing, is_allowed = self._row(found, model)
+        if not is_allowed:
+            raise Forbidden("action.not_allowed", action=self.action)
         if version is not None and version != thing.version:
             raise Stale(thing)
         return thing

@@ -40,6 +40,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
+def fold_name(name: str) -> str:
+    """The form in which names of people are compared: folded, with one blank between words."""
+    return fold(" ".join(name.split()))
+
+
 def sort_key(text: str) -> str:
     """A key to store and ORDER BY: spaces, then signs, digits, Turkish letters, letters of other scripts.
 

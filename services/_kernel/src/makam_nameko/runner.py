@@ -9,9 +9,10 @@ from eventlet import tpool  # noqa: F401  (started before any thread of ours exi
 from nameko.containers import ServiceContainer
 from nameko.extensions import DependencyProvider
 
-from makam_kernel import logs, migrations
+from makam_kernel import broker, logs, migrations
 from makam_kernel.db import Database
 from makam_kernel.errors import MakamError
+from makam_kernel.personal import Seal
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
 from makam_nameko.wire import call
@@ -62,7 +63,7 @@ def main(service):
     try:
         if verb == "migrate":
             Database(settings.database).claim()
-            migrations.upgrade(service.home, settings.database)
+            migrations.upgrade(service.home, settings.database, seal=Seal(settings.keys, service.name))
         elif verb == "run":
             run(Process(service, settings))
         else:
@@ -76,7 +77,9 @@ def run(process):
     migrations.check_version(process.service.home, process.database)
     process.database.claim()
     config = {
-        "AMQP_URI": process.settings.broker,
+        "AMQP_URI": broker.without_files(process.settings.broker),
+        "AMQP_SSL": broker.tls_of(process.settings.broker),
+        "MAKAM_BROKER": process.settings.broker,
         "max_workers": WORKERS,
         "serializer": "json",
         "ACCEPT": ["json"],

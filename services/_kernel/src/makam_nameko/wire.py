@@ -143,7 +143,7 @@ class CallConsumer(RpcConsumer):
                 durable=False,
                 auto_delete=True,
             )
-            self.replies = Replies(self.container.config["AMQP_URI"])
+            self.replies = Replies(self.container.config["MAKAM_BROKER"])
             self.queue_consumer.register_provider(self)
             self._registered = True
 

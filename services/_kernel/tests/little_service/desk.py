@@ -2,14 +2,20 @@
 
 from sqlalchemy import select, text
 
-from little_service.models import Thing
+from little_service.models import Owner, Thing
 from little_service.schemas import (
+    AddOwner,
     Doze,
     Dozed,
     Fail,
     KeepThing,
+    ListOwners,
     ListThings,
+    OneOwner,
     OneThing,
+    OwnerList,
+    OwnerView,
+    RenameOwner,
     RenameThing,
     ThingPage,
     ThingView,
@@ -47,6 +53,31 @@ class ThingsDesk(Desk):
         """Things by number."""
         order = (Thing.number, Thing.label)
         return page(reading.session, select(Thing), order=order, kinds=(int, str), limit=limit, cursor=cursor)
+
+    @command(AddOwner, returns=OwnerView, allow="owner.keep")
+    def add_owner(self, tx, **facts):
+        """Note a person."""
+        owner = Owner(**facts)
+        tx.session.add(owner)
+        owner.version += 1
+        return owner
+
+    @command(RenameOwner, returns=OwnerView, allow="owner.keep")
+    def rename_owner(self, tx, owner_id, version, name):
+        """Write a person's name in another way."""
+        owner = tx.get(Owner, owner_id, version=version)
+        owner.name = name
+        return tx.change(owner, action="owner.renamed")
+
+    @query(OneOwner, returns=OwnerView, allow="owner.read")
+    def get_owner(self, reading, owner_id):
+        """A person."""
+        return reading.get(Owner, owner_id)
+
+    @query(ListOwners, returns=OwnerList, allow="owner.read")
+    def list_owners(self, reading):
+        """All persons, by their ids."""
+        return {"items": reading.session.scalars(select(Owner).order_by(Owner.id)).all()}
 
     @query(Doze, returns=Dozed, allow="thing.read")
     def doze(self, reading, seconds):

@@ -1,11 +1,12 @@
 """What the little service keeps."""
 
 from sqlalchemy import ForeignKey, String, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from little_service.schemas import ThingFinished, ThingKept
 from makam_kernel.db import Base, Noun
 from makam_kernel.ids import new_id
+from makam_kernel.personal import Blind, Sealed
 
 
 class Thing(Noun, Base):
@@ -27,6 +28,22 @@ class Thing(Noun, Base):
         """It is finished."""
         self.state = "finished"
         return ThingFinished.of(number=self.number)
+
+
+class Owner(Noun, Base):
+    """A person, with what only some may see of them."""
+
+    __tablename__ = "owners"
+    noun = "owner"
+
+    name: Mapped[str] = mapped_column(Sealed("owners.name"))
+    phone: Mapped[str | None] = mapped_column(Sealed("owners.phone"))
+    phone_index: Mapped[bytes | None] = mapped_column(Blind("phone"), index=True)
+
+    @validates("phone")
+    def _index(self, _field, value):
+        self.phone_index = value
+        return value
 
 
 class Part(Base):

@@ -11,6 +11,7 @@ from makam_kernel.schema import (
     Instant,
     Integer,
     ListOf,
+    Masked,
     Nested,
     Page,
     Text,
@@ -75,6 +76,48 @@ class ThingPage(View):
 
     items = ListOf(Nested(ThingView), required=True)
     next_cursor = Text(allow_none=True)
+
+
+class AddOwner(Command):
+    """Asks to note a person."""
+
+    name = Text(required=True)
+    phone = Text()
+
+
+class RenameOwner(Command):
+    """Asks to write a person's name in another way."""
+
+    owner_id = Id(required=True)
+    version = Integer(required=True, least=1)
+    name = Text(required=True)
+
+
+class OneOwner(Command):
+    """Names a person."""
+
+    owner_id = Id(required=True)
+
+
+class ListOwners(Command):
+    """Asks for all persons."""
+
+
+class OwnerView(View):
+    """A person."""
+
+    about = "owner"
+
+    id = Id(required=True)
+    version = Integer(required=True)
+    name = Text(required=True)
+    phone = Masked("phone", unmask="owner.contact", allow_none=True)
+
+
+class OwnerList(View):
+    """Some persons."""
+
+    items = ListOf(Nested(OwnerView), required=True)
 
 
 class ThingKept(Event):

@@ -7,8 +7,9 @@ from little_service.desk import ThingsDesk
 from little_service.models import Thing
 from little_service.schemas import ThingFinished, ThingKept
 from little_service.subscriptions import SUBSCRIPTIONS
-from makam_kernel.actor import Policy
 from makam_kernel.operations import OperationsDesk
+from makam_kernel.personal import KERNEL, Field, Register, years
+from makam_kernel.policy import ALL, Policy
 from makam_kernel.service import Service
 
 
@@ -18,6 +19,22 @@ def finish(tx, thing_id):
     tx.change(thing, thing.finish())
 
 
+CALL = Field("Aramak", "KVKK m.5/2-ç", years(2))
+REGISTER = KERNEL | Register(
+    sealed={"owners.name": CALL, "owners.phone": CALL},
+    plain=frozenset(
+        {
+            "copies.state",
+            "copies.subject",
+            "effects.event_id",
+            "effects.word",
+            "things.label",
+            "things.note",
+            "things.state",
+        }
+    ),
+)
+
 SERVICE = Service(
     name="little",
     version="0.1.0",
@@ -25,13 +42,17 @@ SERVICE = Service(
     desks=(ThingsDesk, OperationsDesk),
     policy=Policy(
         actions={
-            "thing.keep": {"clerk"},
-            "thing.read": {"clerk", "reader"},
-            "operations.operate": {"operator"},
-            "operations.health": {"operator"},
+            "thing.keep": {"clerk": ALL},
+            "thing.read": {"clerk": ALL, "reader": ALL},
+            "owner.keep": {"clerk": ALL, "helper": ALL},
+            "owner.read": {"clerk": ALL, "reader": ALL},
+            "owner.contact": {"clerk": ALL},
+            "operations.operate": {"operator": ALL},
+            "operations.health": {"operator": ALL},
         },
-        principals={"get_thing": {"other"}},
+        principals={"get_thing": {"other"}, "get_owner": {"other"}},
     ),
+    register=REGISTER,
     tells=(ThingKept, ThingFinished),
     subscriptions=SUBSCRIPTIONS,
     jobs={"finish": finish},
