@@ -2,12 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
 
 from makam_kernel import errors
+from makam_kernel.actor import Actor
 from makam_kernel.events import Told
 from makam_kernel.ids import new_id
 from makam_kernel.testing import at, hear
@@ -34,7 +34,7 @@ CATEGORIES = (
     {"code": "SOSYAL.IS", "name": "İş isteği", "unit": "SOSYAL", "internal_days": 10, "restricted": True},
     {"code": "BILGI.4982", "name": "Bilgi edinme", "unit": "YAZI", "law": "4982"},
 )
-SOMEBODY = SimpleNamespace(id="1", name="Sevil TAN")
+SOMEBODY = Actor("1", "Sevil TAN")
 
 
 def a_unit_event(code, sequence=1, **facts):

@@ -108,7 +108,7 @@ class TestStaleVersion:
         (lost,) = [answer for answer in officers if not isinstance(answer, dict)]
         assert (won["version"], won["status"]) == (8, "in_progress")
         assert (lost.kind, lost.code, lost.details["current"]) == ("conflict", "version.stale", won)
-        assert office.see(at_seven) == won
+        assert office.derya.get_request(request_id=at_seven["id"]) == won
         assert routed["request"]["unit"]["code"] == "PARK"  # routing of that moment succeeds, too
         current = lost.details["current"]
         assert office.do(office.sevil, "route_request", current, unit_id=office.units["PARK"])["version"] == 9
@@ -266,7 +266,7 @@ class TestRound:
         solved = small_office.solved()
         with small_office.process.database.reading() as session:
             entries = select(AuditEntry).where(AuditEntry.subject == f"request/{solved['id']}")
-            actions = {entry.action for entry in session.scalars(entries)}
+            actions = {entry.action for entry in session.scalars(entries) if not entry.action.startswith("saw ")}
         steps = ("registered", "routed", "accepted", "started", "solved")
         assert actions == {f"request.{step}.v1" for step in steps}
         assert events_of(small_office) == [f"request.{step}.v1" for step in steps]

@@ -1,30 +1,42 @@
-"""Who may do what with requests, as one table; what each of them may see stands in the nouns' ``visible_to``."""
+"""Who may do what with requests, and how far, as one table.
 
-from makam_kernel.actor import ANYONE, Policy
+A request of a restricted category exists for its unit, for the mayor, the director, and for nobody else of the office.
+"""
 
-OFFICE = {"director", "secretary", "front_desk"}
-UNIT = {"unit_director", "unit_staff"}
-READERS = OFFICE | UNIT | {"mayor", "deputy"}
+from makam_kernel.actor import ANYONE
+from makam_kernel.persons import FOUR_EYES, RIGHTS
+from makam_kernel.policy import ALL, UNIT, Policy
+
+OFFICE = {"director": ALL.restricted, "secretary": ALL, "front_desk": ALL}
+WORKERS = {"unit_director": UNIT.restricted, "unit_staff": UNIT.restricted}
+DIRECTOR = {"director": ALL.restricted}
+READERS = OFFICE | WORKERS | {"mayor": ALL.restricted, "deputy": ALL}
+LOOKED_UP = dict.fromkeys([*READERS, "operator", "system"], ALL)
 
 POLICY = Policy(
-    actions={
-        "request.submit": {ANYONE},
-        "request.track": {ANYONE},
+    actions=RIGHTS
+    | {
+        "request.submit": {ANYONE: ALL},
+        "request.track": {ANYONE: ALL},
         "request.register": OFFICE,
         "request.route": OFFICE,
         "request.confirm": OFFICE,
         "request.withdraw": OFFICE,
-        "request.work": UNIT | {"director"},
-        "request.extend": {"unit_director", "director"},
-        "request.decide": {"director"},
-        "request.void": {"director"},
-        "request.read": READERS,
-        "unit.read": READERS | {"operator"},
-        "category.read": READERS | {"operator"},
-        "category.manage": {"director", "operator"},
-        "rule.read": READERS | {"operator"},
-        "rule.manage": {"director", "operator"},
-        "operations.operate": {"operator"},
-        "operations.health": {"operator"},
+        "request.work": WORKERS | DIRECTOR,
+        "request.extend": {"unit_director": UNIT.restricted} | DIRECTOR,
+        "request.decide": DIRECTOR,
+        "request.void": DIRECTOR,
+        "request.read": READERS | {"system": ALL},
+        "citizen.contact": OFFICE,
+        "citizen.unmask": OFFICE | WORKERS,
+        "unit.read": LOOKED_UP,
+        "category.read": LOOKED_UP,
+        "category.manage": {"director": ALL, "operator": ALL},
+        "category.lift": {"director": ALL},
+        "rule.read": LOOKED_UP,
+        "rule.manage": {"director": ALL, "operator": ALL},
+        "operations.operate": {"operator": ALL},
+        "operations.health": {"operator": ALL},
     },
+    four_eyes=FOUR_EYES | {"category.lift"},
 )

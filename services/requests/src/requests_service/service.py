@@ -3,12 +3,16 @@
 from pathlib import Path
 
 from makam_kernel.operations import OperationsDesk
+from makam_kernel.persons import PersonsDesk
 from makam_kernel.service import Service
 from makam_kernel.units import UnitsDesk
 from requests_service import __version__
 from requests_service.categories.desk import CategoriesDesk
 from requests_service.categories.events import CategoryChanged
+from requests_service.citizens.events import CitizenErased
 from requests_service.jobs import JOBS
+from requests_service.keeper import RequestsKeeper
+from requests_service.personal import REGISTER
 from requests_service.policy import POLICY
 from requests_service.requests.citizen_desk import CitizenDesk
 from requests_service.requests.desk import RequestsDesk
@@ -21,9 +25,11 @@ SERVICE = Service(
     name="requests",
     version=__version__,
     home=Path(__file__).parent,
-    desks=(RequestsDesk, CitizenDesk, CategoriesDesk, RulesDesk, UnitsDesk, OperationsDesk),
+    desks=(RequestsDesk, CitizenDesk, CategoriesDesk, RulesDesk, UnitsDesk, PersonsDesk, OperationsDesk),
     policy=POLICY,
-    tells=(*TOLD, CategoryChanged, RuleChanged),
+    register=REGISTER,
+    keeper=RequestsKeeper(),
+    tells=(*TOLD, CitizenErased, CategoryChanged, RuleChanged),
     subscriptions=SUBSCRIPTIONS,
     jobs=JOBS,
     calls=(("visitors", "get_wish_words"),),

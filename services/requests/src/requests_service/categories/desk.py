@@ -13,6 +13,7 @@ from requests_service.categories.schemas import (
     CategoryView,
     ChangeCategory,
     CreateCategory,
+    LiftCategoryRestriction,
     ListCategories,
 )
 
@@ -34,7 +35,15 @@ class CategoriesDesk(Desk):
         """Change what a category is."""
         known_unit(tx.session, facts["unit_id"], day_of(tx.at))
         category = tx.get(Category, category_id, version=version)
+        if category.restricted and not facts["restricted"]:
+            raise Conflict("category.restricted", category=category.code)
         return tx.change(category, category.set(**facts))
+
+    @command(LiftCategoryRestriction, returns=CategoryView, allow="category.lift")
+    def lift_category_restriction(self, tx, category_id, approval_id):
+        """Restrict the requests of a category no longer, as two have decided."""
+        category = tx.get(Category, category_id)
+        return tx.change(category, category.lift(), approval=str(approval_id)) if category.restricted else category
 
     @query(ListCategories, returns=CategoryList, allow="category.read")
     def list_categories(self, reading):

@@ -25,4 +25,12 @@ class Category(Noun, Base):
         """Take these facts over. Open requests keep the days that they were promised."""
         for name, value in facts.items():
             setattr(self, name, value)
+        return self._told()
+
+    def lift(self):
+        """It is restricted no longer; requests that were registered under it stay so."""
+        self.restricted = False
+        return self._told()
+
+    def _told(self):
         return CategoryChanged.of(code=self.code, unit_id=self.unit_id, law=self.law, restricted=self.restricted)

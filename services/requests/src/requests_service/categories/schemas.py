@@ -22,10 +22,17 @@ class CreateCategory(CategoryFacts):
 
 
 class ChangeCategory(CategoryFacts):
-    """Changes a category; its code stays."""
+    """Changes a category; its code stays. A restriction is not lifted so, for that takes two people."""
 
     category_id = Id(required=True)
     version = Integer(required=True, least=1)
+
+
+class LiftCategoryRestriction(Command):
+    """Restricts the requests of a category no longer, from now on, as two have decided."""
+
+    category_id = Id(required=True)
+    approval_id = Id(required=True)
 
 
 class ListCategories(Command):

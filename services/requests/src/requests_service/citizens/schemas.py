@@ -4,7 +4,7 @@ from marshmallow import ValidationError, validates
 from stdnum.tr import tckimlik
 
 from makam_kernel.contact import ContactFacts
-from makam_kernel.schema import Id, Text, View
+from makam_kernel.schema import Id, Masked, Text, View
 
 
 class PublicCitizenFacts(ContactFacts):
@@ -24,9 +24,23 @@ class CitizenFacts(PublicCitizenFacts):
 
 
 class CitizenView(View):
-    """A citizen, to those who work on the request."""
+    """A citizen, to those who work on the request; how they are reached is whole for those who call them back."""
+
+    about = "citizen"
+
+    id = Id(required=True)
+    name = Text(required=True, metadata={"example": "Ayşe Yılmaz"})
+    phone = Masked("phone", unmask="citizen.contact", allow_none=True, metadata={"example": "+905550000001"})
+    email = Masked("email", unmask="citizen.contact", allow_none=True, metadata={"example": "ayse@example.org"})
+
+
+class ContactView(View):
+    """How a citizen is reached, and their identity number, whole."""
+
+    about = "citizen"
 
     id = Id(required=True)
     name = Text(required=True, metadata={"example": "Ayşe Yılmaz"})
     phone = Text(allow_none=True, metadata={"example": "+905550000001"})
     email = Text(allow_none=True, metadata={"example": "ayse@example.org"})
+    national_id = Text(allow_none=True, metadata={"example": "10000000146"})

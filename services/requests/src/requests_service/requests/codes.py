@@ -28,6 +28,14 @@ def was_ours(secret, request, token):
     return any([is_same(token, confirmation_token(secret, request, round)) for round in rounds])
 
 
+def without_codes(text, secret, request):
+    """A text without the codes by which the citizen follows the request and speaks on it."""
+    rounds = range(1, request.answer_round + 1)
+    for code in (tracking_code(secret, request), *(confirmation_token(secret, request, round) for round in rounds)):
+        text = text.replace(code, "•" * len(code))
+    return text
+
+
 def is_same(given, right):
     """Whether a code is the right one, as a person may have typed it: small letters, no hyphen, O for 0."""
     plain = given.upper().replace("O", "0").replace("I", "1").replace("L", "1").replace("-", "").replace(" ", "")

@@ -1,5 +1,6 @@
 """What may be asked of requests."""
 
+from makam_kernel.personal import UNMASK_REASONS
 from makam_kernel.schema import Boolean, Code, Command, Id, Instant, Integer, Nested, Page, Text
 from requests_service.citizens.schemas import CitizenFacts, PublicCitizenFacts
 from requests_service.requests.workflow import Status
@@ -124,6 +125,13 @@ class VoidRequest(ChangeOfRequest):
     """Declares a request registered in error."""
 
     reason = Text(required=True, most=2000)
+
+
+class UnmaskCitizen(Command):
+    """Asks to see whole, for a reason, how a citizen is reached and who they are."""
+
+    request_id = Id(required=True)
+    reason = Code(UNMASK_REASONS, required=True)
 
 
 class ListRequests(Page):

@@ -1,13 +1,14 @@
 """The RPC methods about requests, for those who work in the municipality."""
 
-from makam_kernel import messages
+from makam_kernel import audit, messages
 from makam_kernel.clock import day_of
 from makam_kernel.remote import Desk, command, query
 from makam_kernel.units import known_unit
+from requests_service.citizens.schemas import ContactView
 from requests_service.requests import codes, commands, deadlines, queries, views
 from requests_service.requests.confirmation import take_word
 from requests_service.requests.models import SILENCE, Request
-from requests_service.requests.notices import fill, tell_citizen, tell_office
+from requests_service.requests.notices import fill, tell_citizen, tell_office, without_codes
 from requests_service.requests.registration import register
 
 
@@ -120,6 +121,14 @@ class RequestsDesk(Desk):
         """A request, whole."""
         return self._see(reading, request_id)
 
+    @command(commands.UnmaskCitizen, returns=ContactView, allow="citizen.unmask")
+    def unmask_citizen(self, tx, request_id, reason):
+        """How the citizen of a request is reached, and their identity number, whole; the reason goes on record."""
+        allowed = queries.within(tx.actor, tx.action)
+        citizen = tx.get(Request, request_id, queries.within(tx.actor), allowed=allowed).citizen
+        audit.put(tx, "citizen.unmasked", citizen.subject, {"reason": reason, "request": str(request_id)})
+        return citizen
+
     @query(commands.ListRequests, returns=views.RequestPage, allow="request.read")
     def list_requests(self, reading, **filters):
         """A page of requests."""
@@ -133,8 +142,9 @@ class RequestsDesk(Desk):
     @query(commands.GetReceipt, returns=views.ReceiptView, allow="request.register")
     def get_receipt(self, reading, request_id):
         """The slip that the citizen takes home."""
-        request = self._see(reading, request_id)
+        request = self._see(reading, request_id, queries.within(reading.actor, reading.action))
         return {
+            "id": request.id,
             "number": request.number,
             "code": codes.tracking_code(self.process.keys.secret, request),
             "received_at": request.received_at,
@@ -146,8 +156,13 @@ class RequestsDesk(Desk):
 
     @query(commands.ListNotices, returns=views.NoticeList, allow="request.read")
     def list_notices(self, reading, request_id):
-        """What was written to whom about a request."""
-        return {"items": messages.about(reading.session, self._see(reading, request_id).subject)}
+        """What was written to whom about a request. Only those who take the citizen's word get the codes by which it is
+        given: a unit that could read them would confirm its own work."""
+        request = self._see(reading, request_id)
+        notices = messages.about(reading.session, request.subject)
+        if not queries.reaches(reading, request, "request.confirm"):
+            notices = [without_codes(notice, self.process.keys.secret, request) for notice in notices]
+        return {"id": request.id, "items": notices}
 
     @query(commands.CountRequests, returns=views.CountsView, allow="request.read")
     def count_requests(self, reading):
@@ -159,7 +174,8 @@ class RequestsDesk(Desk):
         tell_office(tx, request, "office_reopened", f"unit/{request.unit_id}")
 
     def _take(self, tx, request_id, version):
-        return tx.get(Request, request_id, queries.visible_to(tx.actor), version=version)
+        allowed = queries.within(tx.actor, tx.action)
+        return tx.get(Request, request_id, queries.within(tx.actor), version=version, allowed=allowed)
 
-    def _see(self, reading, request_id):
-        return reading.get(Request, request_id, queries.visible_to(reading.actor))
+    def _see(self, reading, request_id, *allowed):
+        return reading.get(Request, request_id, queries.within(reading.actor), *allowed)

@@ -103,4 +103,10 @@ class RequestVoided(RequestEvent):
     type = "request.voided.v1"
 
 
+class RequestErased(RequestEvent):
+    """The words of a request were erased, by decision or since its term is over; where it stood stands."""
+
+    type = "request.erased.v1"
+
+
 TOLD = tuple(RequestEvent.__subclasses__())

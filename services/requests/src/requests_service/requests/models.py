@@ -2,13 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from makam_kernel.clock import day_of
 from makam_kernel.db import Base, Instant, Noun
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.ids import new_id
+from makam_kernel.keeping import ERASED, Erasable
+from makam_kernel.personal import Sealed
 from makam_kernel.units import Unit
 from requests_service.categories.models import Category
 from requests_service.citizens.models import Citizen
@@ -22,7 +24,7 @@ REOPEN_WINDOW = timedelta(days=30)
 """How long after a silent closing the citizen may still object."""
 
 
-class Request(Noun, Base):
+class Request(Noun, Erasable, Base):
     """A citizen's request. Each method is one thing that can happen to it and returns the fact to tell.
 
     ``law`` and ``internal_days`` are those of the category at receipt: an open request keeps its own.
@@ -33,6 +35,12 @@ class Request(Noun, Base):
         Index("ix_requests_status_due", "status", "statutory_due_on", "id"),
         Index("ix_requests_unit_status", "unit_id", "status"),
         Index("ix_requests_received", "received_at", "id"),
+        Index(
+            "ix_requests_unerased",
+            "closed_at",
+            sqlite_where=text("erased_at IS NULL"),
+            postgresql_where=text("erased_at IS NULL"),
+        ),
     )
     noun = "request"
 
@@ -41,9 +49,9 @@ class Request(Noun, Base):
     channel: Mapped[str] = mapped_column(String(20))
     origin: Mapped[str | None] = mapped_column(String(100), index=True)
     origin_label: Mapped[str | None] = mapped_column(String(100))
-    topic: Mapped[str] = mapped_column(Text)
+    topic: Mapped[str] = mapped_column(Sealed("requests.topic"))
     neighbourhood: Mapped[str | None] = mapped_column(String(100))
-    address: Mapped[str | None] = mapped_column(String(300))
+    address: Mapped[str | None] = mapped_column(Sealed("requests.address"))
     citizen_id: Mapped[object] = mapped_column(Uuid, ForeignKey("citizens.id"), index=True)
     category_id: Mapped[object | None] = mapped_column(Uuid, ForeignKey("categories.id"))
     restricted: Mapped[bool]
@@ -59,7 +67,7 @@ class Request(Noun, Base):
     statutory_due_on: Mapped[date]
     internal_due_on: Mapped[date | None]
     extended_on: Mapped[date | None]
-    solution: Mapped[str | None] = mapped_column(Text)
+    solution: Mapped[str | None] = mapped_column(Sealed("requests.solution"))
     solved_at: Mapped[datetime | None] = mapped_column(Instant)
     answer_round: Mapped[int] = mapped_column(default=0)
     objected_on: Mapped[date | None]
@@ -67,7 +75,7 @@ class Request(Noun, Base):
     reopen_count: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     closed_by: Mapped[str | None] = mapped_column(String(20))
-    closing_reason: Mapped[str | None] = mapped_column(Text)
+    closing_reason: Mapped[str | None] = mapped_column(Sealed("requests.closing_reason"))
 
     citizen: Mapped[Citizen] = relationship(lazy="joined", innerjoin=True)
     category: Mapped[Category | None] = relationship(lazy="joined")
@@ -196,6 +204,14 @@ class Request(Noun, Base):
         self._close("error", at)
         return self._told(events.RequestVoided)
 
+    def erase(self, *, at):
+        """Its words go; what was counted, decided and dated stays."""
+        self.topic, self.address, self.erased_at = ERASED, None, at
+        self.solution, self.closing_reason = self.solution and ERASED, self.closing_reason and ERASED
+        for row in self.history:
+            row.note = None
+        return self._told(events.RequestErased)
+
     def _work_again(self, note, actor, at):
         """Number, receipt and age stay."""
         self._move(Status.REOPENED, "reopened", actor, at, note=note)
@@ -214,7 +230,7 @@ class Request(Noun, Base):
                 position=len(self.history) + 1,
                 act=act,
                 actor_id=actor.id,
-                actor_name=actor.name,
+                actor_name=actor.shown,
                 at=at,
                 note=note,
                 from_status=before,
@@ -243,6 +259,6 @@ class HistoryRow(Base):
     actor_id: Mapped[str]
     actor_name: Mapped[str]
     at: Mapped[datetime] = mapped_column(Instant)
-    note: Mapped[str | None] = mapped_column(Text)
+    note: Mapped[str | None] = mapped_column(Sealed("request_history.note"))
     from_status: Mapped[str | None] = mapped_column(String(20))
     to_status: Mapped[str] = mapped_column(String(20))

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from makam_kernel.clock import ISTANBUL
-from requests_service.requests.codes import confirmation_token, tracking_code
+from requests_service.requests import codes
 from requests_service.requests.models import REOPEN_WINDOW, SILENCE
 
 TEXTS = json.loads((Path(__file__).parent.parent / "notices" / "tr.json").read_text(encoding="utf-8"))
@@ -33,13 +33,20 @@ def fill(template, request, secret, **facts):
         "topic": request.topic,
         "received": f"{request.received_at.astimezone(ISTANBUL):%d.%m.%Y %H:%M}",
         "due": _day(request.statutory_due_on),
-        "code": tracking_code(secret, request),
-        "token": confirmation_token(secret, request),
+        "code": codes.tracking_code(secret, request),
+        "token": codes.confirmation_token(secret, request),
         "decision_due": _day(request.decision_due_on),
         "answer_days": SILENCE.days,
         "reopen_days": REOPEN_WINDOW.days,
     }
     return TEXTS[template].format(**words, **facts)
+
+
+def without_codes(notice, secret, request):
+    """A notice as those may read it who do not speak for the citizen."""
+    shown = ("channel", "recipient", "template", "written_at", "state")
+    body = codes.without_codes(notice.body, secret, request)
+    return {name: getattr(notice, name) for name in shown} | {"body": body}
 
 
 def _day(day):

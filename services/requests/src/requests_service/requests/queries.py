@@ -3,18 +3,15 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, false, func, or_, select, true
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import raiseload
 
 from makam_kernel.cursor import instant, page
 from makam_kernel.errors import NotFound
 from requests_service.categories.models import Category
+from requests_service.policy import POLICY
 from requests_service.requests.models import Request
 from requests_service.requests.workflow import OPEN, Status
-
-SEES_ALL = ("director", "mayor")
-SEES_UNRESTRICTED = ("secretary", "front_desk", "deputy")
-SEES_OWN_UNIT = ("unit_director", "unit_staff")
 
 ORDERS = {
     "newest": ((Request.received_at, Request.id), (instant, UUID)),
@@ -22,22 +19,21 @@ ORDERS = {
 }
 
 
-def visible_to(actor):
-    """Which requests exist for an actor. A restricted category exists for its unit and those who see all."""
-    if actor.service or actor.has(*SEES_ALL):
-        return true()
-    seen = []
-    if actor.has(*SEES_UNRESTRICTED):
-        seen.append(Request.restricted.is_(False))
-    if actor.has(*SEES_OWN_UNIT):
-        seen.append(Request.unit_id.in_(actor.units))
-    return or_(false(), *seen)
+def within(actor, action="request.read"):
+    """The requests that an actor reaches by an action; those beyond ``request.read`` do not exist for them."""
+    return POLICY.reach(actor, action).where(units=(Request.unit_id,), restricted=Request.restricted)
+
+
+def reaches(reading, request, action):
+    """Whether the actor reaches a request by an action."""
+    reached = select(Request.id).where(Request.id == request.id, within(reading.actor, action))
+    return reading.session.scalar(reached) is not None
 
 
 def list_page(reading, *, open, late, order, limit, cursor, today, **equal):
     """One page of the requests that the actor may see; ``equal`` names columns and the values wanted in them."""
     whole = (raiseload(Request.history), raiseload(Request.citizen))  # a line shows neither
-    query = select(Request).where(visible_to(reading.actor)).options(*whole)
+    query = select(Request).where(within(reading.actor)).options(*whole)
     for name, wanted in equal.items():
         if wanted is not None:
             query = query.where(getattr(Request, name) == wanted)
@@ -81,7 +77,7 @@ def by_origin(session, origin):
 
 def counts(reading, today):
     """How many requests stand where, over what the actor may see."""
-    seen = visible_to(reading.actor)
+    seen = within(reading.actor)
     grouped = select(Request.status, Request.unit_id, func.count()).where(seen)
     found = reading.session.execute(grouped.group_by(Request.status, Request.unit_id)).all()
     items = [dict(zip(("status", "unit_id", "count"), row, strict=True)) for row in found]

@@ -1,6 +1,6 @@
 """What is told about requests."""
 
-from makam_kernel.schema import Code, Day, Id, Instant, Integer, ListOf, Nested, Text, View
+from makam_kernel.schema import Code, Day, Id, Instant, Integer, ListOf, Masked, Nested, Text, View
 from requests_service.citizens.schemas import CitizenView
 from requests_service.requests.commands import CHANNELS, CODE, KINDS, NUMBER, TOKEN, TOPIC
 from requests_service.requests.deadlines import RULES
@@ -37,6 +37,8 @@ class HistoryLine(View):
 
 class RequestLine(View):
     """A request in a list."""
+
+    about = "request"
 
     id = Id(required=True)
     version = Integer(required=True)
@@ -121,6 +123,9 @@ class DeadlinesView(View):
 class ReceiptView(View):
     """The slip: date, number, subject, and the code for following it; ``text`` is all of it, to be printed."""
 
+    about = "request"
+
+    id = Id(required=True)
     number = Text(required=True, metadata=NUMBER)
     code = Text(required=True, metadata=CODE)
     received_at = Instant(required=True)
@@ -134,7 +139,7 @@ class NoticeLine(View):
     """One message to one recipient."""
 
     channel = Code(["sms", "email", "office"], required=True)
-    recipient = Text(required=True)
+    recipient = Masked("recipient", unmask="citizen.contact", required=True)
     body = Text(required=True)
     template = Text(required=True)
     written_at = Instant(required=True)
@@ -144,6 +149,9 @@ class NoticeLine(View):
 class NoticeList(View):
     """The messages about a request, oldest first."""
 
+    about = "request"
+
+    id = Id(required=True)
     items = ListOf(Nested(NoticeLine), most=10000, required=True)
 
 
