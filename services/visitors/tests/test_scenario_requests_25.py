@@ -99,6 +99,7 @@ def test_the_mayor_gets_the_report_the_same_day(process, sevil, ipek, day, hatic
     assert report["by_unit"] == [park]
     assert [one["due_on"] for one in report["promises"]] == ["2026-10-30"]
     with process.database.reading() as session:
-        (notice,) = session.scalars(select(Message).where(Message.recipient == "role/mayor")).all()
+        (notice,) = session.scalars(select(Message).where(Message.template == "public_day_reported")).all()
+    assert notice.recipient == "role/mayor"
     assert f"{notice.written_at:%Y-%m-%d}" == "2026-10-14"
     assert "kaydolan 34, gelen 34, görüşülen 31, görüşmeden ayrılan 3" in notice.body

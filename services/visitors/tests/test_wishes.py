@@ -63,6 +63,7 @@ class TestWords:
         wish = ipek.record_wish(place_id=place["id"], words="Rampa istiyorum.", category="YOL.RAMPA", end="request")
         reachable = {"phone": "+905550000001", "email": None, "national_id": None}
         assert as_requests("get_wish_words", wish_id=wish["id"])["ok"] == {
+            "id": wish["id"],
             "citizen": {"name": "Hatice ÖZDEMİR", **reachable},
             "words": "Rampa istiyorum.",
             "category": "YOL.RAMPA",

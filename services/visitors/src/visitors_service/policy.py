@@ -1,32 +1,45 @@
-"""Who may do what with visitors, as one table; what each of them may see stands in the nouns' ``visible_to``."""
+"""Who may do what with visitors, and how far, as one table.
 
-from makam_kernel.actor import ANYONE, Policy
+A unit reaches what is with it: wishes as a referral or a request, promises that it answers for, visits that it is
+host to.
+"""
 
-OFFICE = {"director", "secretary", "front_desk"}
-UNIT = {"unit_director", "unit_staff"}
-READERS = OFFICE | {"mayor", "deputy"}
+from makam_kernel.actor import ANYONE
+from makam_kernel.persons import FOUR_EYES, RIGHTS
+from makam_kernel.policy import ALL, UNIT, Policy
+
+OFFICE = {"director": ALL, "secretary": ALL, "front_desk": ALL}
+MANAGERS = {"director": ALL, "secretary": ALL}
+WORKERS = {"unit_director": UNIT, "unit_staff": UNIT}
+PROTOCOL = {"protocol_officer": ALL}
+SYSTEM = {"system": ALL}
+READERS = OFFICE | {"mayor": ALL, "deputy": ALL}
 
 POLICY = Policy(
-    actions={
-        "public_day.manage": {"director", "secretary"},
-        "public_day.read": READERS | {"protocol_officer"},
+    actions=RIGHTS
+    | {
+        "public_day.manage": MANAGERS,
+        "public_day.read": READERS | PROTOCOL | SYSTEM,
         "public_day.read_report": READERS,
         "place.manage": OFFICE,
         "place.read": READERS,
-        "screen.read": READERS | {ANYONE},
+        "place.contact": OFFICE,
+        "place.unmask": READERS,
+        "screen.read": READERS | {ANYONE: ALL},
         "wish.record": OFFICE,
-        "wish.read": READERS | UNIT,
-        "wish.hand_over": set(),
+        "wish.read": READERS | WORKERS,
+        "wish.hand_over": {},
         "promise.give": OFFICE,
-        "promise.own": {"director", "secretary"},
-        "promise.settle": {"director", "mayor"},
-        "promise.read": READERS | UNIT,
-        "visit.plan": OFFICE | {"protocol_officer"},
-        "visit.receive": OFFICE | {"protocol_officer"},
-        "visit.read": READERS | UNIT | {"protocol_officer"},
-        "unit.read": READERS | UNIT | {"protocol_officer", "operator"},
-        "operations.operate": {"operator"},
-        "operations.health": {"operator"},
+        "promise.own": MANAGERS,
+        "promise.settle": {"director": ALL, "mayor": ALL},
+        "promise.read": READERS | WORKERS,
+        "visit.plan": OFFICE | PROTOCOL,
+        "visit.receive": OFFICE | PROTOCOL,
+        "visit.read": READERS | WORKERS | PROTOCOL | SYSTEM,
+        "unit.read": dict.fromkeys([*READERS, *WORKERS, *PROTOCOL, *SYSTEM, "operator"], ALL),
+        "operations.operate": {"operator": ALL},
+        "operations.health": {"operator": ALL},
     },
+    four_eyes=FOUR_EYES,
     principals={"get_wish_words": {"requests"}},
 )

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from makam_kernel.operations import OperationsDesk
+from makam_kernel.persons import PersonsDesk
 from makam_kernel.service import Service
 from makam_kernel.units import UnitsDesk
 from visitors_service import __version__
 from visitors_service.jobs import JOBS
+from visitors_service.keeper import VisitorsKeeper
+from visitors_service.personal import REGISTER
 from visitors_service.places.desk import PlacesDesk
 from visitors_service.places.events import TOLD as PLACES_TOLD
 from visitors_service.policy import POLICY
@@ -31,9 +34,12 @@ SERVICE = Service(
         PromisesDesk,
         VisitsDesk,
         UnitsDesk,
+        PersonsDesk,
         OperationsDesk,
     ),
     policy=POLICY,
+    register=REGISTER,
+    keeper=VisitorsKeeper(),
     tells=(*PUBLIC_DAYS_TOLD, *PLACES_TOLD, WishRecorded, *PROMISES_TOLD, *VISITS_TOLD),
     subscriptions=SUBSCRIPTIONS,
     jobs=JOBS,

@@ -52,6 +52,7 @@ REQUEST_EVENTS = (
     "request.extended.v1",
     "request.withdrawn.v1",
     "request.voided.v1",
+    "request.erased.v1",
 )
 
 SUBSCRIPTIONS = (KeepUnit, *(keep_request(type) for type in REQUEST_EVENTS))

@@ -62,4 +62,10 @@ class PlaceLeft(PlaceEvent):
     type = "place.left.v1"
 
 
+class PlaceErased(PlaceEvent):
+    """What was kept of the person, with their wishes and the words promised to them, was erased."""
+
+    type = "place.erased.v1"
+
+
 TOLD = tuple(PlaceEvent.__subclasses__())

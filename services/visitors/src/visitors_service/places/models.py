@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from makam_kernel.db import Base, Instant, Noun
-from makam_kernel.turkish import sort_key
+from makam_kernel.keeping import NOBODY, Erasable
+from makam_kernel.personal import Blind, Sealed
+from makam_kernel.turkish import fold_name
 from visitors_service.places import events
 from visitors_service.places.workflow import Status, move
 from visitors_service.public_days import priority
 
 
-class Place(Noun, Base):
+class Place(Noun, Erasable, Base):
     """A place in the queue. Each method is one thing that can happen to it and returns the fact to tell.
 
     ``rank`` is the place of the person's class in the day's rule of priority, as it was at registration.
@@ -22,15 +24,22 @@ class Place(Noun, Base):
     __table_args__ = (
         UniqueConstraint("public_day_id", "number"),
         Index("ix_places_turn", "public_day_id", "status", "prioritised", "rank", "arrived_at", "number"),
+        Index(
+            "ix_places_unerased",
+            "public_day_id",
+            sqlite_where=text("erased_at IS NULL"),
+            postgresql_where=text("erased_at IS NULL"),
+        ),
     )
     noun = "place"
 
     public_day_id: Mapped[object] = mapped_column(Uuid, ForeignKey("public_days.id"))
     number: Mapped[int]
-    name: Mapped[str] = mapped_column(String(200))
-    name_key: Mapped[str] = mapped_column(String(2000))
-    phone: Mapped[str | None] = mapped_column(String(20))
-    email: Mapped[str | None] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(Sealed("places.name"))
+    name_index: Mapped[bytes | None] = mapped_column(Blind("name"), index=True)
+    phone: Mapped[str | None] = mapped_column(Sealed("places.phone"))
+    phone_index: Mapped[bytes | None] = mapped_column(Blind("phone"), index=True)
+    email: Mapped[str | None] = mapped_column(Sealed("places.email"))
     priority_class: Mapped[str] = mapped_column(String(10))
     rank: Mapped[int]
     prioritised: Mapped[bool]
@@ -46,6 +55,11 @@ class Place(Noun, Base):
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     left_at: Mapped[datetime | None] = mapped_column(Instant)
 
+    @validates("name", "phone")
+    def _index(self, field, value):
+        setattr(self, f"{field}_index", fold_name(value) if field == "name" else value)
+        return value
+
     @classmethod
     def register(cls, *, day, number, name, priority_class, at, **reachable):
         """Somebody takes a number of the day."""
@@ -54,7 +68,6 @@ class Place(Noun, Base):
             public_day_id=day.id,
             number=number,
             name=name,
-            name_key=sort_key(name),
             priority_class=priority_class,
             rank=rank,
             prioritised=rank < len(day.priority_classes),
@@ -103,6 +116,12 @@ class Place(Noun, Base):
         """They go, or never came."""
         self.status, self.left_at = move(self.status, Status.LEFT), at
         return self._told(events.PlaceLeft)
+
+    def erase(self, *, at):
+        """Nobody knows any more who it was; when they came, waited and were heard stays."""
+        self.name, self.phone, self.email = NOBODY, None, None
+        self.name_index, self.erased_at = None, at
+        return self._told(events.PlaceErased)
 
     @property
     def label(self):

@@ -1,7 +1,8 @@
 """What is asked and told about places in the queue."""
 
 from makam_kernel.contact import ContactFacts
-from makam_kernel.schema import Boolean, Code, Command, Id, Instant, Integer, ListOf, Nested, Page, Text, View
+from makam_kernel.personal import UNMASK_REASONS
+from makam_kernel.schema import Boolean, Code, Command, Id, Instant, Integer, ListOf, Masked, Nested, Page, Text, View
 from visitors_service.places.order import Reason
 from visitors_service.places.workflow import Status
 from visitors_service.public_days.priority import PriorityClass
@@ -10,6 +11,7 @@ LABEL = {"example": "A-03"}
 ROOM = {"example": "Makam odası"}
 NAME = {"example": "Hatice ÖZDEMİR"}
 PHONE = {"example": "+905550000001"}
+EMAIL = {"example": "hatice@example.org"}
 
 
 class RegisterPlace(ContactFacts):
@@ -66,6 +68,13 @@ class GetPlace(Command):
     place_id = Id(required=True)
 
 
+class UnmaskPlace(Command):
+    """Asks to see whole, for a reason, how somebody is reached."""
+
+    place_id = Id(required=True)
+    reason = Code(UNMASK_REASONS, required=True)
+
+
 class ListPlaces(Page):
     """Asks for the places of a public day, by number."""
 
@@ -86,7 +95,9 @@ class GetScreen(Command):
 
 
 class PlaceView(View):
-    """A place in the queue, to those who run it."""
+    """A place in the queue, to those who run it; how the person is reached is whole for those who call them back."""
+
+    about = "place"
 
     id = Id(required=True)
     version = Integer(required=True)
@@ -94,8 +105,8 @@ class PlaceView(View):
     number = Integer(required=True, metadata={"example": 3})
     label = Text(required=True, metadata=LABEL)
     name = Text(required=True, metadata=NAME)
-    phone = Text(allow_none=True, metadata=PHONE)
-    email = Text(allow_none=True)
+    phone = Masked("phone", unmask="place.contact", allow_none=True, metadata=PHONE)
+    email = Masked("email", unmask="place.contact", allow_none=True, metadata=EMAIL)
     priority_class = Code(PriorityClass, required=True)
     status = Code(Status, required=True)
     room = Text(allow_none=True, metadata=ROOM)
@@ -108,6 +119,17 @@ class PlaceView(View):
     admitted_at = Instant(allow_none=True)
     finished_at = Instant(allow_none=True)
     left_at = Instant(allow_none=True)
+
+
+class ContactView(View):
+    """How somebody is reached, whole."""
+
+    about = "place"
+
+    id = Id(required=True)
+    name = Text(required=True, metadata=NAME)
+    phone = Text(allow_none=True, metadata=PHONE)
+    email = Text(allow_none=True, metadata=EMAIL)
 
 
 class PlacePage(View):

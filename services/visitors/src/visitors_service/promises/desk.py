@@ -9,7 +9,7 @@ from visitors_service.notices import tell_office
 from visitors_service.promises import queries, schemas
 from visitors_service.promises.models import Promise
 from visitors_service.wishes.models import Wish
-from visitors_service.wishes.queries import visible_to as visible_wishes
+from visitors_service.wishes.queries import within as wishes_within
 
 WARNED_AT = time(9)
 """When, on the day after it was due, the director and the owner are told of a promise that was not kept."""
@@ -21,7 +21,7 @@ class PromisesDesk(Desk):
     @command(schemas.GivePromise, returns=schemas.PromiseView, allow="promise.give")
     def give_promise(self, tx, wish_id, words, due_on, unit_id):
         """Record a promise; a unit that is named, or has the wish's request already, owns it at once."""
-        wish = tx.get(Wish, wish_id, visible_wishes(tx.actor))
+        wish = tx.get(Wish, wish_id, wishes_within(tx.actor), allowed=wishes_within(tx.actor, tx.action))
         if unit_id:
             known_unit(tx.session, unit_id, day_of(tx.at))
         promise, given = Promise.give(wish=wish, words=words, due_on=due_on, at=tx.at)
@@ -60,7 +60,7 @@ class PromisesDesk(Desk):
     @query(schemas.GetPromise, returns=schemas.PromiseView, allow="promise.read")
     def get_promise(self, reading, promise_id):
         """A promise."""
-        return reading.get(Promise, promise_id, queries.visible_to(reading.actor))
+        return reading.get(Promise, promise_id, queries.within(reading.actor))
 
     @query(schemas.ListPromises, returns=schemas.PromisePage, allow="promise.read")
     def list_promises(self, reading, **filters):
@@ -73,4 +73,5 @@ class PromisesDesk(Desk):
         return promise
 
     def _take(self, tx, promise_id, version):
-        return tx.get(Promise, promise_id, queries.visible_to(tx.actor), version=version)
+        allowed = queries.within(tx.actor, tx.action)
+        return tx.get(Promise, promise_id, queries.within(tx.actor), version=version, allowed=allowed)

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import Date, ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from makam_kernel.clock import day_of
 from makam_kernel.db import Base, Instant, Noun
 from makam_kernel.errors import Conflict, Invalid
+from makam_kernel.keeping import ERASED
+from makam_kernel.personal import Sealed
 from visitors_service.promises import events
 from visitors_service.promises.workflow import Status, move
 from visitors_service.wishes.ends import End
@@ -29,12 +31,12 @@ class Promise(Noun, Base):
     noun = "promise"
 
     wish_id: Mapped[object] = mapped_column(Uuid, ForeignKey("wishes.id"), index=True)
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Sealed("promises.words"))
     due_on: Mapped[date] = mapped_column(Date)
     status: Mapped[str] = mapped_column(String(10))
     unit_id: Mapped[object | None] = mapped_column(Uuid, index=True)
     awaiting_citizen: Mapped[bool] = mapped_column(default=False)
-    reason: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Sealed("promises.reason"))
     given_at: Mapped[datetime] = mapped_column(Instant)
     kept_at: Mapped[datetime | None] = mapped_column(Instant)
     reopen_count: Mapped[int] = mapped_column(default=0)
@@ -91,6 +93,10 @@ class Promise(Noun, Base):
         elif request in NOT_DONE_AFTER_ALL and (self.awaiting_citizen or self.status == Status.KEPT):
             facts.append(self._reopen())
         return facts
+
+    def erase(self):
+        """Its words go, with the person; whether it was kept stays."""
+        self.words, self.reason = ERASED, self.reason and ERASED
 
     @property
     def notice_facts(self):

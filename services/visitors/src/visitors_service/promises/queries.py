@@ -3,28 +3,25 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import false, select, true
+from sqlalchemy import select
 
 from makam_kernel.cursor import page
+from visitors_service.policy import POLICY
 from visitors_service.promises.models import Promise
 from visitors_service.promises.workflow import OPEN
 from visitors_service.public_days.models import PublicDay
 from visitors_service.wishes.models import Wish
 
-SEES_ALL = ("mayor", "deputy", "director", "secretary", "front_desk")
-SEES_OWN_UNIT = ("unit_director", "unit_staff")
 
-
-def visible_to(actor):
-    """Which promises exist for an actor: a unit knows those that it answers for."""
-    if actor.service or actor.has(*SEES_ALL):
-        return true()
-    return Promise.unit_id.in_(actor.units) if actor.has(*SEES_OWN_UNIT) else false()
+def within(actor, action="promise.read"):
+    """The promises that an actor reaches by an action; those beyond ``promise.read`` do not exist for them. A promise
+    is with the unit that answers for it."""
+    return POLICY.reach(actor, action).where(units=(Promise.unit_id,))
 
 
 def list_page(reading, *, open, late, unit_id, public_day_id, limit, cursor, today):
     """One page of the promises that the actor may see, by the day on which they are due."""
-    query = select(Promise).where(visible_to(reading.actor))
+    query = select(Promise).where(within(reading.actor))
     if open is not None:
         query = query.where(Promise.status.in_(OPEN) if open else Promise.status.not_in(OPEN))
     if late is not None:

@@ -73,6 +73,8 @@ class PromiseWish(View):
 class PromiseLine(View):
     """A promise in a report."""
 
+    about = "promise"
+
     id = Id(required=True)
     words = Text(required=True, metadata=WORDS)
     due_on = Day(required=True)

@@ -4,6 +4,7 @@ from collections import Counter
 
 from sqlalchemy import select
 
+from makam_kernel.turkish import sort_key
 from makam_kernel.units import all_units
 from visitors_service.places.models import Place
 from visitors_service.places.workflow import Status
@@ -14,8 +15,7 @@ from visitors_service.wishes.models import Wish
 
 def report_on(session, day):
     """The report, at any time of the day or after."""
-    by_name = (Place.name_key, Place.number)
-    places = session.scalars(select(Place).where(Place.public_day_id == day.id).order_by(*by_name)).all()
+    places = session.scalars(select(Place).where(Place.public_day_id == day.id)).all()
     wishes = session.scalars(select(Wish).where(Wish.public_day_id == day.id)).all()
     units = {unit.id: unit.name for unit in all_units(session)}
     return {
@@ -38,7 +38,7 @@ def _people(places):
         "met": len(waits),
         "left": sum(place.status == Status.LEFT for place in came),
         "average_wait_minutes": round(sum(waits) / len(waits)) if waits else None,
-        "people": places,
+        "people": sorted(places, key=lambda place: (sort_key(place.name), place.number)),
     }
 
 

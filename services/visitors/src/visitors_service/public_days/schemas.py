@@ -105,6 +105,9 @@ class PublicDayPage(View):
 class ReportPerson(View):
     """Somebody who had a number, as the report lists them; who never came has no arrival."""
 
+    about = "place"
+
+    id = Id(required=True)
     label = Text(required=True, metadata=LABEL)
     name = Text(required=True, metadata=NAME)
     priority_class = Code(PriorityClass, required=True)

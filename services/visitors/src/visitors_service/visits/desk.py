@@ -76,7 +76,7 @@ class VisitsDesk(Desk):
     @query(schemas.GetVisit, returns=schemas.VisitView, allow="visit.read")
     def get_visit(self, reading, visit_id):
         """A visit."""
-        return reading.get(Visit, visit_id, queries.visible_to(reading.actor))
+        return reading.get(Visit, visit_id, queries.within(reading.actor))
 
     @query(schemas.ListVisits, returns=schemas.VisitPage, allow="visit.read")
     def list_visits(self, reading, **filters):
@@ -84,7 +84,8 @@ class VisitsDesk(Desk):
         return queries.list_page(reading, **filters)
 
     def _take(self, tx, visit_id, version):
-        return tx.get(Visit, visit_id, queries.visible_to(tx.actor), version=version)
+        allowed = queries.within(tx.actor, tx.action)
+        return tx.get(Visit, visit_id, queries.within(tx.actor), version=version, allowed=allowed)
 
     def _check_card(self, tx, visit):
         """A card is out with one visit at most."""

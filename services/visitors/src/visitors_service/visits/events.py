@@ -62,4 +62,10 @@ class VisitDayClosed(VisitEvent):
     type = "visit.day_closed.v1"
 
 
+class VisitErased(VisitEvent):
+    """What was kept of the guests, or of one of them, was erased."""
+
+    type = "visit.erased.v1"
+
+
 TOLD = tuple(VisitEvent.__subclasses__())

@@ -2,13 +2,16 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, Uuid
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from makam_kernel.clock import ISTANBUL
 from makam_kernel.db import Base, Instant, Noun
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.ids import new_id
+from makam_kernel.keeping import ERASED, NOBODY, Erasable
+from makam_kernel.personal import Blind, Sealed
+from makam_kernel.turkish import fold_name
 from visitors_service.visits import events
 from visitors_service.visits.workflow import EXPECTED, INSIDE, Status, move
 
@@ -18,18 +21,24 @@ HOUSE_CLOSES = time(18, 30)
 LAST_MINUTE = time(23, 59)
 
 
-class Visit(Noun, Base):
+class Visit(Noun, Erasable, Base):
     """A visit. Each method is one thing that can happen to it and returns the fact to tell."""
 
     __tablename__ = "visits"
     __table_args__ = (
         Index("ix_visits_planned", "planned_at", "id"),
         Index("ix_visits_card", "card_number", "status"),
+        Index(
+            "ix_visits_unerased",
+            "planned_at",
+            sqlite_where=text("erased_at IS NULL"),
+            postgresql_where=text("erased_at IS NULL"),
+        ),
     )
     noun = "visit"
 
     planned_at: Mapped[datetime] = mapped_column(Instant)
-    purpose: Mapped[str] = mapped_column(Text)
+    purpose: Mapped[str] = mapped_column(Sealed("visits.purpose"))
     institution: Mapped[str | None] = mapped_column(String(200))
     languages: Mapped[list] = mapped_column(JSON)
     host_name: Mapped[str] = mapped_column(String(200))
@@ -39,7 +48,7 @@ class Visit(Noun, Base):
     arrived_at: Mapped[datetime | None] = mapped_column(Instant)
     received_at: Mapped[datetime | None] = mapped_column(Instant)
     departed_at: Mapped[datetime | None] = mapped_column(Instant)
-    reason: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Sealed("visits.reason"))
 
     members: Mapped[list["VisitMember"]] = relationship(order_by="VisitMember.position", lazy="selectin")
 
@@ -93,6 +102,15 @@ class Visit(Noun, Base):
             return self._told(events.VisitDayClosed)
         return None
 
+    def erase(self, *, at, member=None):
+        """Nobody knows any more who came, or who one member was; with the last of them goes what the visit was about.
+        When they came, and how many, stays."""
+        for one in [member] if member else self.members:
+            one.erase(at=at)
+        if all(one.erased_at for one in self.members):
+            self.purpose, self.reason, self.erased_at = ERASED, self.reason and ERASED, at
+        return self._told(events.VisitErased)
+
     @property
     def head(self):
         """The guest, or the head of the delegation."""
@@ -119,17 +137,34 @@ class Visit(Noun, Base):
         )
 
 
-class VisitMember(Base):
+class VisitMember(Erasable, Base):
     """A person of a visit."""
 
     __tablename__ = "visit_members"
+    noun = "visit_member"
 
     id: Mapped[object] = mapped_column(Uuid, primary_key=True, default=new_id)
     visit_id: Mapped[object] = mapped_column(Uuid, ForeignKey("visits.id"), index=True)
     position: Mapped[int]
-    name: Mapped[str] = mapped_column(String(200))
-    title: Mapped[str | None] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(Sealed("visit_members.name"))
+    name_index: Mapped[bytes | None] = mapped_column(Blind("name"), index=True)
+    title: Mapped[str | None] = mapped_column(Sealed("visit_members.title"))
     role: Mapped[str] = mapped_column(String(20))
+
+    @validates("name")
+    def _index(self, _field, value):
+        self.name_index = fold_name(value)
+        return value
+
+    def erase(self, *, at):
+        """Nobody knows any more who it was."""
+        self.name, self.title = NOBODY, None
+        self.name_index, self.erased_at = None, at
+
+    @property
+    def subject(self):
+        """The name of this person of the visit in the audit."""
+        return f"{self.noun}/{self.id}"
 
 
 def _clock(instant):

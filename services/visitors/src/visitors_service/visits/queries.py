@@ -3,27 +3,24 @@
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import false, select, true
+from sqlalchemy import select
 
 from makam_kernel.clock import ISTANBUL
 from makam_kernel.cursor import page
+from visitors_service.policy import POLICY
 from visitors_service.visits.models import Visit
 from visitors_service.visits.workflow import EXPECTED, INSIDE
 
-SEES_ALL = ("mayor", "deputy", "director", "secretary", "front_desk", "protocol_officer")
-SEES_OWN_UNIT = ("unit_director", "unit_staff")
 
-
-def visible_to(actor):
-    """Which visits exist for an actor: a unit knows those that it is host to."""
-    if actor.service or actor.has(*SEES_ALL):
-        return true()
-    return Visit.host_unit_id.in_(actor.units) if actor.has(*SEES_OWN_UNIT) else false()
+def within(actor, action="visit.read"):
+    """The visits that an actor reaches by an action; those beyond ``visit.read`` do not exist for them. A visit is with
+    the unit that is host to it."""
+    return POLICY.reach(actor, action).where(units=(Visit.host_unit_id,))
 
 
 def list_page(reading, *, day, status, host_unit_id, limit, cursor):
     """One page of the visits that the actor may see, by their planned time."""
-    query = select(Visit).where(visible_to(reading.actor))
+    query = select(Visit).where(within(reading.actor))
     if day is not None:
         first, end = _bounds(day)
         query = query.where(Visit.planned_at >= first, Visit.planned_at < end)

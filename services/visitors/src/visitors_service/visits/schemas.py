@@ -94,6 +94,8 @@ class MemberView(View):
 class VisitView(View):
     """A visit."""
 
+    about = "visit"
+
     id = Id(required=True)
     version = Integer(required=True)
     planned_at = Instant(required=True)

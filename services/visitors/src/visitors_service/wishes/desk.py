@@ -34,7 +34,7 @@ class WishesDesk(Desk):
     @query(schemas.GetWish, returns=schemas.WishView, allow="wish.read")
     def get_wish(self, reading, wish_id):
         """A wish."""
-        return reading.get(Wish, wish_id, queries.visible_to(reading.actor))
+        return reading.get(Wish, wish_id, queries.within(reading.actor))
 
     @query(schemas.ListWishes, returns=schemas.WishPage, allow="wish.read")
     def list_wishes(self, reading, **filters):
@@ -47,6 +47,7 @@ class WishesDesk(Desk):
         wish = reading.get(Wish, wish_id, Wish.end == End.REQUEST)
         reachable = {"phone": wish.place.phone, "email": wish.place.email, "national_id": None}
         return {
+            "id": wish.id,
             "citizen": {"name": wish.place.name, **reachable},
             "words": wish.words,
             "category": wish.category,

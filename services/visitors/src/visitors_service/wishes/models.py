@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from makam_kernel.db import Base, Instant, Noun
 from makam_kernel.errors import Conflict, Invalid
+from makam_kernel.keeping import ERASED
+from makam_kernel.personal import Sealed
 from visitors_service.places.models import Place
 from visitors_service.places.workflow import HEARD
 from visitors_service.public_days.models import PublicDay
@@ -23,8 +25,8 @@ class Wish(Noun, Base):
 
     public_day_id: Mapped[object] = mapped_column(Uuid, ForeignKey("public_days.id"))
     place_id: Mapped[object] = mapped_column(Uuid, ForeignKey("places.id"), index=True)
-    words: Mapped[str] = mapped_column(Text)
-    answer: Mapped[str | None] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Sealed("wishes.words"))
+    answer: Mapped[str | None] = mapped_column(Sealed("wishes.answer"))
     category: Mapped[str | None] = mapped_column(String(60))
     neighbourhood: Mapped[str | None] = mapped_column(String(100))
     end: Mapped[str] = mapped_column(String(20))
@@ -56,6 +58,10 @@ class Wish(Noun, Base):
         """Take over where the request stands that came of this wish."""
         self.request_id, self.request_number = request_id, number
         self.request_status, self.request_unit_id = status, unit_id
+
+    def erase(self):
+        """Its words go, with the person; what became of it stays."""
+        self.words, self.answer = ERASED, self.answer and ERASED
 
     @property
     def origin_label(self):

@@ -3,27 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import false, or_, select, true
+from sqlalchemy import select
 
 from makam_kernel.cursor import page
+from visitors_service.policy import POLICY
 from visitors_service.wishes.models import Wish
 
-SEES_ALL = ("mayor", "deputy", "director", "secretary", "front_desk")
-SEES_OWN_UNIT = ("unit_director", "unit_staff")
 
-
-def visible_to(actor):
-    """Which wishes exist for an actor: a unit knows those that are with it, as a referral or as a request."""
-    if actor.service or actor.has(*SEES_ALL):
-        return true()
-    if actor.has(*SEES_OWN_UNIT):
-        return or_(Wish.unit_id.in_(actor.units), Wish.request_unit_id.in_(actor.units))
-    return false()
+def within(actor, action="wish.read"):
+    """The wishes that an actor reaches by an action; those beyond ``wish.read`` do not exist for them. A wish is with a
+    unit as a referral or as a request."""
+    return POLICY.reach(actor, action).where(units=(Wish.unit_id, Wish.request_unit_id))
 
 
 def list_page(reading, *, public_day_id, place_id, end, limit, cursor):
     """One page of the wishes that the actor may see, in the order in which they were heard."""
-    query = select(Wish).where(visible_to(reading.actor))
+    query = select(Wish).where(within(reading.actor))
     wanted = ((Wish.public_day_id, public_day_id), (Wish.place_id, place_id), (Wish.end, end))
     for column, value in wanted:
         if value is not None:

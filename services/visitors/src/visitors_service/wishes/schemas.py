@@ -47,6 +47,8 @@ class ListWishes(Page):
 class WishPlace(View):
     """Whose wish it is."""
 
+    about = "place"
+
     id = Id(required=True)
     number = Integer(required=True, metadata={"example": 3})
     label = Text(required=True, metadata={"example": "A-03"})
@@ -62,6 +64,8 @@ class WishDay(View):
 
 class WishView(View):
     """A wish; ``request_status`` is where its request stood when last heard of."""
+
+    about = "wish"
 
     id = Id(required=True)
     version = Integer(required=True)
@@ -98,8 +102,11 @@ class WishCitizen(View):
 
 
 class WishWordsView(View):
-    """The words of a wish, to the service that makes a request of it."""
+    """The words of a wish, whole, to the service that makes a request of it."""
 
+    about = "wish"
+
+    id = Id(required=True)
     citizen = Nested(WishCitizen, required=True)
     words = Text(required=True, metadata=WORDS)
     category = Text(required=True, allow_none=True, metadata=CATEGORY)
