@@ -1,0 +1,17 @@
+"""``python -m agenda_service [run | migrate]``"""
+
+import eventlet
+
+eventlet.monkey_patch()
+
+from agenda_service.service import SERVICE  # noqa: E402
+from makam_nameko.runner import main  # noqa: E402
+
+
+def start():
+    """The command ``makam-agenda``."""
+    main(SERVICE)
+
+
+if __name__ == "__main__":
+    start()
