@@ -5,16 +5,21 @@ Whatever the site answers to a client made here is held against the OpenAPI docu
 
 import json
 import time
+from uuid import UUID
 
 import httpx
 import jsonschema
 import pytest
 
 from makam_gateway import api, security
+from makam_gateway.people.acting import actor_of
+from makam_gateway.people.models import Person
 from makam_gateway.service import SERVICE
 from makam_gateway.settings import GatewaySettings
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
+from makam_kernel.testing import at
+from makam_tools.hiring import hire
 from makam_tools.trial import Trial
 
 pytest_plugins = ["makam_kernel.testing"]
@@ -28,13 +33,13 @@ UNITS = {
     "OZELKALEM": "Özel Kalem Müdürlüğü",
 }
 PEOPLE = {
-    "sevil": ("Sevil TAN", ["front_desk"], []),
-    "hakan": ("Hakan YILDIZ", ["unit_director"], ["FEN"]),
-    "derya": ("Derya", ["unit_staff"], ["FEN"]),
-    "okan": ("Okan", ["unit_staff"], ["FEN"]),
-    "sule": ("Şule ÖNAL", ["unit_director"], ["PARK"]),
-    "ilknur": ("İlknur GÜNEŞ", ["unit_director"], ["YAZI"]),
-    "nermin": ("Nermin IŞIK", ["director"], ["OZELKALEM"]),
+    "sevil": ("Sevil TAN", ["front_desk"], None),
+    "hakan": ("Hakan YILDIZ", ["unit_director"], "FEN"),
+    "derya": ("Derya", ["unit_staff"], "FEN"),
+    "okan": ("Okan", ["unit_staff"], "FEN"),
+    "sule": ("Şule ÖNAL", ["unit_director"], "PARK"),
+    "ilknur": ("İlknur GÜNEŞ", ["unit_director"], "YAZI"),
+    "nermin": ("Nermin IŞIK", ["director"], "OZELKALEM"),
 }
 CATEGORIES = (
     {"code": "YOL.CUKUR", "name": "Yolda çukur", "unit": "FEN", "internal_days": 5},
@@ -106,7 +111,7 @@ class City:
         self.citizen = self.client()
         self.units = {code: self._unit(code, name) for code, name in UNITS.items()}
         for login, facts in PEOPLE.items():
-            self._person(login, *facts)
+            self.hire(login, *facts)
         for login in PEOPLE:
             setattr(self, login, self.sign_in(login))
         until(lambda: len(self.nermin.get("/request-units").json()["items"]) == len(UNITS))
@@ -181,9 +186,12 @@ class City:
         facts = {"code": code, "name": name, "valid_from": "2020-01-01"}
         return self.must(self.operator.post("/units", json=facts))["id"]
 
-    def _person(self, login, name, roles, units):
-        facts = {"login": login, "name": name, "password": PASSWORD, "roles": roles}
-        self.must(self.operator.post("/people", json=facts | {"unit_ids": [self.units[code] for code in units]}))
+    def hire(self, login, name, roles, unit=None, password=PASSWORD):
+        """Make a person who holds a post with these roles."""
+        return hire(self._post, login, name, password, roles=roles, unit_id=self.units.get(unit))
+
+    def _post(self, path, body):
+        return self.must(self.operator.post(path, json=body))
 
 
 def until(ask, seconds=15):
@@ -193,6 +201,54 @@ def until(ask, seconds=15):
         assert time.monotonic() < end, "it did not come about"
         time.sleep(0.05)
     return answer
+
+
+class House:
+    """The gateway's own desks on a database, with no site around them: people, posts and units by the operator's hand,
+    on 19 October 2026."""
+
+    def __init__(self, process, person):
+        self.process, self.operator = process, person(process, "operator")
+        self.at("2026-10-19 10:00")
+
+    def at(self, text):
+        """Set the business clock to a local wall time."""
+        at(self.process, text)
+
+    def unit(self, code, parent=None, **facts):
+        """The id of a new unit."""
+        wanted = {"code": code, "name": f"{code} Müdürlüğü", "parent_id": parent, "valid_from": "2020-01-01"}
+        return self.operator.create_unit(**wanted | facts)["id"]
+
+    def person(self, login, **facts):
+        """The id of a new person."""
+        return self.operator.create_person(**{"login": login, "name": login.title()} | facts)["id"]
+
+    def post(self, code, *roles, unit=None, **facts):
+        """The id of a new post."""
+        wanted = {"code": code, "title": code.title(), "unit_id": unit, "roles": roles, "valid_from": "2020-01-01"}
+        return self.operator.create_post(**wanted | facts)["id"]
+
+    def hold(self, person, post, from_on="2020-01-01", until_on=None):
+        """That the person holds the post."""
+        return self.operator.hold_post(person_id=person, post_id=post, from_on=from_on, until_on=until_on)
+
+    def actor(self, person):
+        """The actor that the person is now."""
+        with self.process.database.reading() as session:
+            return actor_of(session, session.get(Person, UUID(person)), self.process.clock.now())
+
+
+@pytest.fixture
+def house(a_process, person, database_uri):
+    """The gateway's own desks on an empty database of each kind."""
+    return House(a_process(SERVICE, database_uri), person)
+
+
+@pytest.fixture
+def sqlite_house(a_process, person, sqlite_uri):
+    """The same on a file, where SQL does not decide."""
+    return House(a_process(SERVICE, sqlite_uri), person)
 
 
 @pytest.fixture(scope="session", name="until")
@@ -225,6 +281,12 @@ def city(site):
 def a_city():
     """Makes Akçınar on a site."""
     return City
+
+
+@pytest.fixture(scope="session")
+def document_of():
+    """The judge of what a site answers: ``document_of(url)``."""
+    return Document
 
 
 @pytest.fixture(scope="session")

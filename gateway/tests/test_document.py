@@ -17,8 +17,9 @@ from makam_gateway.problems import problem
 from makam_kernel import errors
 
 PACKAGES = [Path(package.__file__).parent for package in (makam_gateway, makam_kernel)]
-NOUNS = ("person", "unit")
-UNCAUGHT = {"database.claimed", "migration.broken_references"}  # end the start of a process; no caller sees them
+NOUNS = ("approval", "api_token", "holding", "person", "post", "unit")
+UNCAUGHT = {"database.claimed", "keys.unmatched", "migration.broken_references"}
+"""Codes that end the start of a process: no caller sees them."""
 
 
 def raised(names):
@@ -30,9 +31,10 @@ def raised(names):
                     yield node.args[0].value
 
 
+MOVED = {f"{noun}.wrong_status" for noun in raised({"move", "wrong_status"}) if noun in NOUNS}
 ERRORS = {kind.__name__ for kind in errors.KINDS.values()} | {"Unreadable", "PreconditionMissing"}
-CODES = {*raised(ERRORS), *(f"{noun}.not_found" for noun in NOUNS)} - UNCAUGHT
-REASONS = {f"field.{reason}" for reason in raised({"ValidationError"})}
+CODES = {*raised(ERRORS), *MOVED, *(f"{noun}.not_found" for noun in NOUNS)} - UNCAUGHT
+REASONS = {f"field.{reason}" for reason in raised({"ValidationError", "wrong"})}
 
 
 @pytest.fixture(scope="module")

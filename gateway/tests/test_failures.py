@@ -87,6 +87,7 @@ def test_without_the_broker_the_gateway_says_so_at_once_and_comes_back_by_itself
 
 
 @pytest.mark.check("S51", part="a reply from another is dropped")
+@pytest.mark.check("S53", part="replies to the gateway")
 def test_a_reply_that_is_not_from_the_service_asked_is_dropped(city, site):
     with observer(site) as channel, ThreadPoolExecutor(1) as pool, hanging(site.processes["requests"]):
         heard = channel.queue_declare("", exclusive=True).queue

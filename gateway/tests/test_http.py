@@ -145,6 +145,9 @@ class TestBodies:
             b'{"a":' * 5000 + b"1" + b"}" * 5000,
             b'{"a":' + b"[" * 200_000 + b"]" * 200_000 + b"}",
             b'{"a":' * 31 + b"1" + b"}" * 31,
+            b"{" + b",".join(b'"%d":1' % number for number in range(80_000)) + b"}",
+            b'{"a":[' + b"1," * 400_000 + b"1]}",
+            b'{"a":[' + b"{}," * 300_000 + b"{}]}",
         ],
     )
     def test_what_is_no_json_object_is_refused_at_once(self, city, body):
@@ -210,6 +213,18 @@ class TestBodies:
         answer = raw(site, head + b"Content-Length: 99999999999\r\n\r\n{")
         assert answer.startswith(b"HTTP/1.1 413")
 
+    @check("S39", part="answers")
+    def test_an_answer_about_many_faults_stays_small(self, city):
+        answer = city.sevil.post("/requests", json={f"f{number}": 1 for number in range(4000)})
+        assert code_of(answer, 422) == "input.invalid"
+        assert len(answer.json()["errors"]) == 100 and len(answer.content) < 30_000
+
+    @check("S42", part="headers")
+    def test_a_long_line_of_the_head_is_refused_or_served_but_never_kept(self, site):
+        for line in (b"Cookie: __Host-makam=", b"Authorization: Bearer ", b"Idempotency-Key: ", b"Accept-Language: "):
+            head = b"GET /api/v1/me HTTP/1.1\r\nHost: x\r\n" + line + b"a" * 60_000 + b"\r\n\r\n"
+            assert raw(site, head).startswith(b"HTTP/1.1 401")
+
     def test_a_head_without_end_ends_the_connection(self, site):
         began = time.monotonic()
         answer = raw(site, b"GET / HTTP/1.1\r\nHost: x\r\n", *[b"X-A: " + b"a" * 9000 + b"\r\n"] * 100)
@@ -222,8 +237,17 @@ class TestBodies:
         "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "text/json"]
     )
     def test_other_media_types_are_refused(self, city, kind):
-        answer = city.sevil.post("/requests", content=b'{"topic": "a"}', headers={"Content-Type": kind})
-        assert code_of(answer, 415) == "input.media_type"
+        for verb, url in (
+            ("POST", "/requests"),
+            ("POST", "/session"),
+            ("PUT", "/me/password"),
+            ("PUT", "/session/code"),
+            ("PUT", "/me/sessions/end-others"),
+            ("DELETE", "/session"),
+        ):
+            body = b'{"topic": "a"}'
+            answer = city.sevil.request(verb, url, content=body, headers={"Content-Type": kind})
+            assert code_of(answer, 415) == "input.media_type", url
 
 
 class TestVersions:
@@ -297,6 +321,8 @@ class TestDoors:
             f"POST {api}/citizen/confirmations",
             f"GET {api}/public-days/{{public_day_id}}/screen",
             f"POST {api}/session",
+            f"GET {api}/session/oidc",
+            f"GET {api}/session/oidc/callback",
             f"GET {api}/docs",
             f"GET {api}/openapi.json",
             "GET /",
@@ -352,10 +378,30 @@ class TestDoors:
                 "referrer-policy": "no-referrer",
             }.items():
                 assert answer.headers[name] == value
-            assert "default-src 'self'" in answer.headers["content-security-policy"]
-            assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+            policy = answer.headers["content-security-policy"]
+            assert policy.startswith("default-src 'none'") and "unsafe" not in policy and "*" not in policy
+            assert {"frame-ancestors 'none'", "base-uri 'none'"} <= set(policy.split("; "))
+            assert ("style-src 'self'" in policy) == answer.headers["content-type"].startswith("text/html")
             assert "server" not in answer.headers
-            assert "access-control-allow-origin" not in answer.headers
+
+    @check("S11", part="pages")
+    def test_no_page_has_a_script_or_a_style_written_into_it(self, city, site):
+        for url in (site.url, f"{site.url}/api/v1/docs", f"{site.url}/api/v1/session/oidc"):
+            page = httpx.get(url).text
+            assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:", page), url
+
+    @check("S11", part="HSTS")
+    def test_where_there_is_https_browsers_never_go_without_it(self):
+        assert security.headers("https://makam.example")["Strict-Transport-Security"] == "max-age=63072000"
+        assert "Strict-Transport-Security" not in security.headers("http://127.0.0.1:8400")
+
+    @check("S11", part="CORS")
+    @pytest.mark.parametrize("verb", ["GET", "OPTIONS"])
+    def test_no_other_site_may_read_anything(self, city, verb):
+        asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
+        for url in ("/me", "/citizen/tracking", "/openapi.json"):
+            answer = city.sevil.request(verb, url, headers=asked)
+            assert not [name for name in answer.headers if name.startswith("access-control-")]
 
     @check("S13")
     def test_nobody_becomes_another_by_a_header(self, city):

@@ -10,6 +10,7 @@ from makam_gateway.service import SERVICE
 from makam_gateway.settings import GatewaySettings
 from makam_kernel import logs, migrations
 from makam_kernel.errors import MakamError
+from makam_kernel.personal import Seal
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
 
@@ -20,7 +21,7 @@ def start():
     settings = Settings.from_environment()
     logs.configure(SERVICE.name, settings.log_level)
     if verb == "migrate":
-        migrations.upgrade(SERVICE.home, settings.database)
+        migrations.upgrade(SERVICE.home, settings.database, seal=Seal(settings.keys, SERVICE.name))
     elif verb == "run":
         run(settings, GatewaySettings.from_environment())
     else:
@@ -43,7 +44,8 @@ def run(settings, own):
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(own.proxies),
+        forwarded_allow_ips=list(own.proxies),
         timeout_graceful_shutdown=5,
         http=BoundedHttp,
     )

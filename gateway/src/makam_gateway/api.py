@@ -15,11 +15,16 @@ from starlette.routing import Match, Route
 from starlette.staticfiles import StaticFiles
 
 from makam_gateway import openapi, security
+from makam_gateway.approvals.carrying import Deciding, FetchingFile
 from makam_gateway.endpoint import Endpoint
+from makam_gateway.looks.gathering import GatheringLooks
+from makam_gateway.oidc.routes import OidcRoutes
 from makam_gateway.problems import language_of, problem
 from makam_gateway.routes import ROUTES
 from makam_gateway.routes.route import API
+from makam_gateway.routes.site import PROVIDER, SESSIONS
 from makam_gateway.rpc import Services
+from makam_gateway.sessions.routes import SessionRoutes
 from makam_gateway.settings import GatewaySettings
 from makam_gateway.site_routes import RECEIPT, SiteRoutes
 from makam_kernel.errors import Failure, MakamError, NotFound
@@ -27,6 +32,14 @@ from makam_kernel.logs import what
 from makam_kernel.service import Process
 
 log = logging.getLogger(__name__)
+
+COMPOSED = {
+    "approve": Deciding,
+    "carry_out_approval": Deciding,
+    "open_approval_file": FetchingFile,
+    "list_seen": GatheringLooks,
+}
+"""The methods of the gateway's own desks whose answers take more than themselves: several services at once."""
 
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -58,17 +71,17 @@ def build(process, settings):
         lifespan=life, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None, redirect_slashes=False
     )
     routes = (*ROUTES, RECEIPT)
-    endpoints = [Endpoint(route, site) for route in routes]
+    endpoints = [COMPOSED.get(route.method, Endpoint)(route, site) for route in routes]
     site.openapi = openapi.document(routes, endpoints)
     app.openapi = lambda: site.openapi
     own = SiteRoutes(site)
     for route, endpoint in zip(routes, endpoints, strict=True):
         answer = own.receipt if route is RECEIPT else endpoint.respond
         app.add_api_route(route.pattern, answer, methods=_verbs(route.verb))
+    for routes, answers in ((SESSIONS, SessionRoutes(site)), (PROVIDER, OidcRoutes(site))):
+        for route in routes:
+            app.add_api_route(route.pattern, getattr(answers, route.name), methods=_verbs(route.verb))
     for verb, path, answer in (
-        ("POST", f"{API}/session", own.begin_session),
-        ("DELETE", f"{API}/session", own.end_session),
-        ("GET", f"{API}/me", own.me),
         ("GET", f"{API}/docs", own.docs),
         ("GET", "/", own.front),
         ("GET", "/healthz", own.alive),
@@ -125,8 +138,9 @@ class Around:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                present = {name for name, _ in message["headers"]}
-                more = {**self.headers, "X-Request-Id": id}
+                present = dict(message["headers"])
+                policy = security.policy_of(present.get(b"content-type", b"").decode("latin-1"))
+                more = {**self.headers, "Content-Security-Policy": policy, "X-Request-Id": id}
                 message["headers"] += [
                     (name.lower().encode(), value.encode())
                     for name, value in more.items()

@@ -1,4 +1,4 @@
-"""Reading what a client sent: bounded in size and depth, one meaning per text, or a clear refusal."""
+"""Reading what a client sent: bounded in size, depth and number of values, one meaning per text, or a clear refusal."""
 
 import json
 import re
@@ -8,11 +8,12 @@ from makam_kernel.errors import Invalid
 
 MOST_BYTES = 1024 * 1024
 DEEPEST = 30
+MOST_VALUES = 5000  # no command has as many; each unknown one would be told in the answer
 _WHOLE = re.compile(r"-?\d{1,18}")
 
 
 class Unreadable(Invalid):
-    """What was sent is no JSON object of bounded size and depth (``input.too_large``, ``input.not_json``…)."""
+    """What was sent is no JSON object of bounded size, depth and number (``input.too_large``, ``input.not_json``…)."""
 
 
 async def read(request):
@@ -40,7 +41,7 @@ def parse(raw):
             json.dumps(body, ensure_ascii=False).encode()  # half of a surrogate pair is no character
     except (ValueError, RecursionError):
         raise Unreadable("input.not_json") from None
-    if not isinstance(body, dict) or _depth(body) > DEEPEST:
+    if not isinstance(body, dict) or not _is_bounded(body):
         raise Unreadable("input.not_json")
     return body
 
@@ -61,12 +62,14 @@ def _finite(text):
     return number if isfinite(number) else _refuse(text)
 
 
-def _depth(body):
-    depth, level = 0, [body]
+def _is_bounded(body):
+    depth, values, level = 0, 0, [body]
     while level:
-        depth += 1
+        depth, values = depth + 1, values + sum(map(len, level))
+        if depth > DEEPEST or values > MOST_VALUES:
+            return False
         level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, dict | list)]
-    return depth
+    return True
 
 
 def _inside(value):

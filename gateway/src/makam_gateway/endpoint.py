@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from makam_gateway import bodies, contracts, security
+from makam_gateway.limits import limits
 from makam_gateway.sessions.signin import CITIZEN
 from makam_kernel.errors import Invalid
 
@@ -34,20 +35,23 @@ class Endpoint:
         """The answer to one HTTP request."""
         security.check_origin(request)
         actor = CITIZEN if self.route.open else await security.actor_of(request, self.site.process)
+        limit, place = limits.OF_METHODS.get(self.route.method), security.address_of(request)
+        if limit:
+            await run_in_threadpool(limits.take, self.site.process, limit, place)
         facts = await self.facts(request)
         answer = await self.ask(request, actor, facts)
+        if limit and limit.guesses:
+            await run_in_threadpool(limits.give_back, self.site.process, limit, place)
         return self._respond(request, answer)
 
     async def ask(self, request, actor, facts):
         """The owner's answer: over RabbitMQ, or from the gateway's own desk."""
         route, writes = self.route, self.method["writes"]
-        key = request.headers.get("idempotency-key", str(uuid4())) if writes else None
+        key = request.headers.get("idempotency-key", str(uuid4())) if writes and not route.secret else None
         if route.service == "gateway":
             return await run_in_threadpool(self.site.process.perform, route.method, facts, actor, key=key)
         call_id = request.state.id
-        token = self.site.process.keys.sign_person(
-            id=actor.id, name=actor.name, roles=actor.roles, units=actor.units, audience=route.service, call=call_id
-        )
+        token = self.site.process.keys.sign_person(actor, audience=route.service, call=call_id)
         return await self.site.services.call(
             route.service, route.method, facts, token=token, call_id=call_id, writes=writes, key=key
         )

@@ -1,7 +1,11 @@
 """The OpenAPI 3.1 document, made from the route table and the services' contracts; nothing in it is typed twice."""
 
 from makam_gateway import __version__, contracts
+from makam_gateway.limits import limits
 from makam_gateway.routes.route import API
+from makam_gateway.routes.site import PROVIDER, SESSIONS
+from makam_gateway.service import SERVICE
+from makam_kernel import contract
 
 PROBLEM = {
     "type": "object",
@@ -20,29 +24,20 @@ PROBLEM = {
                 "properties": {name: {"type": "string"} for name in ("pointer", "reason", "detail")},
             },
         },
+        "lines": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "line": {"type": "integer"},
+                    "column": {"type": ["string", "null"]},
+                    "reason": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+            },
+        },
     },
 }
-ME = {
-    "type": "object",
-    "required": ["id", "name", "roles", "unit_ids"],
-    "properties": {
-        "id": {"type": "string"},
-        "name": {"type": "string"},
-        "roles": {"type": "array", "items": {"type": "string"}},
-        "unit_ids": {"type": "array", "items": {"type": "string"}},
-    },
-}
-SESSION = {
-    "type": "object",
-    "required": ["login", "password"],
-    "additionalProperties": False,
-    "properties": {
-        "login": {"type": "string", "minLength": 1, "maxLength": 60},
-        "password": {"type": "string", "minLength": 1, "maxLength": 200},
-    },
-}
-
-
 READINESS = {
     "type": "object",
     "required": ["ready", "services"],
@@ -70,8 +65,10 @@ def document(routes, endpoints):
     paths = {}
     for route, endpoint in zip(routes, endpoints, strict=True):
         paths.setdefault(route.path, {})[route.verb.lower()] = _operation(route, endpoint)
-    paths[f"{API}/session"] = _session()
-    paths[f"{API}/me"] = {"get": _plain("Oturum", "Oturum açan kişiyi gösterir", "me", {200: ME}, problems=(401,))}
+    for route in SESSIONS:
+        paths.setdefault(route.path, {})[route.verb.lower()] = _of_session(route)
+    for route in PROVIDER:
+        paths[route.path] = {"get": _of_provider(route)}
     paths |= {path: {"get": _open_page(*facts)} for path, facts in SITE.items()}
     services = {route.service for route in routes}
     return {
@@ -85,22 +82,25 @@ def document(routes, endpoints):
         "paths": paths,
         "components": {
             "schemas": {"Problem": PROBLEM, **_schemas(services)},
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "__Host-makam"}},
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": "__Host-makam"},
+                "system": {"type": "http", "scheme": "bearer", "description": "Başka bir sistemin anahtarı"},
+            },
         },
     }
 
 
 def _operation(route, endpoint):
-    contract, schema = endpoint.method, endpoint.schema
+    method, schema = endpoint.method, endpoint.schema
     fields = schema.get("properties", {})
     outside = {*route.path_names, "version"} if endpoint.versioned else set(route.path_names)
     operation = {
         "operationId": f"{route.service}_{route.method}",
         "summary": route.summary,
         "tags": [route.tag],
-        "description": contract["summary"],
+        "description": method["summary"],
         "parameters": [_parameter("path", name, fields[name], required=True) for name in route.path_names],
-        "security": [] if route.open else [{"session": []}],
+        "security": [] if route.open else [{"session": []}, {"system": []}],
     }
     inside = {name: _local(route.service, field) for name, field in fields.items() if name not in outside}
     if route.verb == "GET":
@@ -114,12 +114,12 @@ def _operation(route, endpoint):
         operation["parameters"].append(
             _parameter("header", "If-Match", {"type": "string", "pattern": '^"[0-9]+"$'}, True)
         )
-    if contract["writes"]:
+    if method["writes"] and not route.secret:
         operation["parameters"].append(
             _parameter("header", "Idempotency-Key", {"type": "string", "minLength": 1, "maxLength": 200}, False)
         )
-    status = 201 if route.verb == "POST" and contract["writes"] else 200
-    answer = {"$ref": _renamed(route.service, contract["answer"]["$ref"])}
+    status = 201 if route.verb == "POST" and method["writes"] else 200
+    answer = {"$ref": _renamed(route.service, method["answer"]["$ref"])}
     example = contracts.examples(route.service, route.method)["answer"]
     content = {"application/json": {"schema": answer, "example": example}}
     if route.page:
@@ -152,6 +152,8 @@ def _problems(route, endpoint):
         statuses += [412, 428]
     if route.verb != "GET":
         statuses += [403, 413, 415]
+    if route.method in limits.OF_METHODS:
+        statuses += [429]
     known = {"304": {"description": "Değişmedi"}}
     return {str(status): known.get(str(status)) or _problem() for status in sorted(set(statuses))}
 
@@ -161,26 +163,42 @@ def _problem():
     return {"description": "Sorun", "content": content}
 
 
-def _session():
-    begin = _plain(
-        "Oturum", "Oturum açar", "begin_session", {201: ME}, problems=(400, 401, 403, 413, 415, 422, 429, 503)
-    )
-    begin["requestBody"] = {"required": True, "content": {"application/json": {"schema": SESSION}}}
-    begin["security"] = []
+def _of_session(route):
+    """A route to one's own session."""
+    operation = _of_site(route, "Oturum", "application/problem+json")
+    if route.tells:
+        view = {"$ref": f"#/components/schemas/gateway.{route.tells.__name__}"}
+        example = contract.example(route.tells)
+        content = {"application/json": {"schema": view, "example": example}}
+        operation["responses"][str(route.status)]["content"] = content
+    if route.asks:
+        body = {"$ref": f"#/components/schemas/gateway.{route.asks.__name__}"}
+        content = {"application/json": {"schema": body, "example": contract.example(route.asks)}}
+        operation["requestBody"] = {"required": True, "content": content}
+    if "{" in route.path:
+        operation["parameters"] = [_parameter("path", "session_id", {"type": "string", "format": "uuid"}, True)]
+    return operation
+
+
+def _of_provider(route):
+    """A route to a provider and back, which a browser follows."""
+    return _of_site(route, "Oturum", "text/html")
+
+
+def _of_site(route, tag, problems_as):
+    page = {"description": "Sorun", "content": {"text/html": {"schema": {"type": "string"}}}}
+    problem = page if problems_as == "text/html" else _problem()
     return {
-        "post": begin,
-        "delete": _plain("Oturum", "Oturumu kapatır", "end_session", {204: None}, problems=(401, 403)),
+        "operationId": route.name,
+        "summary": route.summary,
+        "tags": [tag],
+        "responses": {
+            str(route.status): {"description": "Tamam"},
+            **{str(status): problem for status in route.problems},
+            "500": _problem(),
+        },
+        "security": [] if route.open else [{"session": []}],
     }
-
-
-def _plain(tag, summary, id, answers, problems):
-    responses = {}
-    for status, schema in answers.items():
-        content = {"content": {"application/json": {"schema": schema}}} if schema else {}
-        responses[str(status)] = {"description": "Tamam", **content}
-    responses |= {str(status): _problem() for status in (*problems, 500)}
-    security = [{"session": []}]
-    return {"operationId": id, "summary": summary, "tags": [tag], "responses": responses, "security": security}
 
 
 def _open_page(id, summary, kind, answers):
@@ -212,6 +230,9 @@ def _schemas(services):
     for service in services:
         for name, schema in contracts.rpc(service)["components"]["schemas"].items():
             found[f"{service}.{name}"] = _local(service, schema)
+    own = [schema for route in SESSIONS for schema in (route.asks, route.tells) if schema]
+    for name, schema in contract.json_schemas(SERVICE, *own).items():
+        found[f"gateway.{name}"] = _local("gateway", schema)
     return found
 
 

@@ -1,19 +1,35 @@
-"""Who may do what with people, units and the site, as one table."""
+"""Who may do what with people, posts, units and the site, as one table."""
 
-from makam_gateway.people.models import ROLES
-from makam_kernel.actor import Policy
+from makam_gateway.roles import ROLES, SYSTEM
+from makam_kernel.persons import RIGHTS
+from makam_kernel.policy import ALL, OWN, Policy
 
-EVERYONE = set(ROLES)
+OPERATOR = {"operator": ALL}
+EVERYONE = dict.fromkeys(ROLES, ALL)
+SYSTEMS_TOO = EVERYONE | {SYSTEM: ALL}
+READERS = dict.fromkeys(["operator", "director", "auditor"], ALL)
+
+PROPOSERS = dict.fromkeys(["mayor", "deputy", "secretary", "front_desk"], OWN)
+DECIDERS = {"director": ALL}
 
 POLICY = Policy(
     actions={
-        "person.manage": {"operator"},
-        "person.read": {"operator", "director"},
-        "unit.manage": {"operator"},
-        "unit.read": EVERYONE,
-        "clock.set": {"operator"},
+        "person.manage": OPERATOR,
+        "person.read": READERS,
+        "post.manage": OPERATOR,
+        "post.read": READERS,
+        "directory.read": SYSTEMS_TOO,
+        "unit.manage": OPERATOR,
+        "unit.read": SYSTEMS_TOO,
+        "api_token.manage": OPERATOR,
+        "api_token.read": dict.fromkeys(["operator", "director"], ALL),
+        "approval.propose": PROPOSERS | DECIDERS,
+        "approval.decide": DECIDERS,
+        "approval.read": PROPOSERS | DECIDERS | {"auditor": ALL},
+        "looks.read": RIGHTS["looks.read"],
+        "clock.set": OPERATOR,
         "clock.read": EVERYONE,
-        "operations.operate": {"operator"},
-        "operations.health": EVERYONE,
+        "operations.operate": OPERATOR,
+        "operations.health": OPERATOR,
     },
 )

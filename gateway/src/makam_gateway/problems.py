@@ -10,6 +10,7 @@ from makam_kernel.errors import Failure, MakamError
 
 STATUS = {"invalid": 422, "forbidden": 403, "not_found": 404, "conflict": 409, "unavailable": 503}
 RETRY_SECONDS = 1
+MOST_FAULTS = 100
 LANGUAGES = ("tr", "en")
 _WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)", re.ASCII)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -44,17 +45,24 @@ def problem(error, language, request_id):
         "request_id": request_id,
     }
     if code == "input.invalid":
-        body["errors"] = [_explain(fault, language) for fault in details.pop("fields")]
+        body["errors"] = [_explain(fault, language) for fault in details.pop("fields")[:MOST_FAULTS]]
+    if code == "import.invalid":
+        body["lines"] = [fault | {"detail": _reason(fault, language)} for fault in details.get("lines", ())]
     headers = {"Content-Language": language}
+    if status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="makam"'
     if status in (429, 503) or code == "idempotency.still_running":
         headers["Retry-After"] = str(details.get("retry_after", RETRY_SECONDS))
     return status, body | {name: value for name, value in details.items() if name not in body}, headers
 
 
 def _explain(fault, language):
+    return {"pointer": fault["pointer"], "reason": fault["reason"], "detail": _reason(fault, language)}
+
+
+def _reason(fault, language):
     words = contracts.texts(language)
-    reason = words.get(f"field.{fault['reason']}") or words["field.other"]
-    return {"pointer": fault["pointer"], "reason": fault["reason"], "detail": reason["detail"]}
+    return (words.get(f"field.{fault['reason']}") or words["field.other"])["detail"]
 
 
 class _Places(dict):

@@ -14,6 +14,7 @@ import aio_pika
 import orjson
 from aio_pika.exceptions import AMQPError
 
+from makam_kernel import broker
 from makam_kernel.errors import Unavailable, raise_value
 from makam_kernel.logs import what
 
@@ -115,7 +116,7 @@ class Services:
         pause = 0.1
         while True:
             try:
-                connection = await aio_pika.connect(self.address, timeout=5, heartbeat=20)
+                connection = await self._connect()
             except GONE as error:
                 log.warning("broker.away", extra={"error": type(error).__name__})
                 await asyncio.sleep(pause)
@@ -130,6 +131,10 @@ class Services:
                 self._exchange = None
                 self._give_up_all()
                 await _close(connection)
+
+    async def _connect(self):
+        address, tls = broker.without_files(self.address), broker.tls_context(self.address)
+        return await aio_pika.connect(address, ssl_context=tls, timeout=5, heartbeat=20)
 
     async def _use(self, connection):
         closed = asyncio.get_running_loop().create_future()

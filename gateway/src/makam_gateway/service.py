@@ -1,13 +1,24 @@
-"""The gateway's own part, put together: it owns people, units and sessions, and tells of units."""
+"""The gateway's own part, put together: it owns people, posts, units and sessions, and tells of all but the last."""
 
 from pathlib import Path
 
 from makam_gateway import __version__
+from makam_gateway.approvals.desk import ApprovalsDesk, expire_approval
+from makam_gateway.cleaner import GatewayCleaner
 from makam_gateway.clock_desk import ClockDesk
+from makam_gateway.credentials.desk import CredentialsDesk
+from makam_gateway.heads.desk import HeadsDesk
+from makam_gateway.heads.keeper import HeadKeeper
+from makam_gateway.looks.desk import LooksDesk
 from makam_gateway.people.desk import PeopleDesk
+from makam_gateway.people.events import PersonChanged
+from makam_gateway.personal import REGISTER
 from makam_gateway.policy import POLICY
-from makam_gateway.sessions.failures import FailedSignIn  # noqa: F401  (its table)
-from makam_gateway.sessions.models import Session  # noqa: F401  (its table)
+from makam_gateway.posts.desk import PostsDesk
+from makam_gateway.posts.events import HoldingChanged, PostChanged
+from makam_gateway.sessions.desk import SessionsDesk
+from makam_gateway.subscriptions import SUBSCRIPTIONS
+from makam_gateway.tokens.desk import ApiTokensDesk
 from makam_gateway.units.desk import UnitsDesk
 from makam_gateway.units.events import UnitChanged
 from makam_kernel.operations import OperationsDesk
@@ -17,7 +28,23 @@ SERVICE = Service(
     name="gateway",
     version=__version__,
     home=Path(__file__).parent,
-    desks=(PeopleDesk, UnitsDesk, ClockDesk, OperationsDesk),
+    desks=(
+        PeopleDesk,
+        PostsDesk,
+        UnitsDesk,
+        CredentialsDesk,
+        SessionsDesk,
+        ApiTokensDesk,
+        ApprovalsDesk,
+        LooksDesk,
+        ClockDesk,
+        HeadsDesk,
+        OperationsDesk,
+    ),
     policy=POLICY,
-    tells=(UnitChanged,),
+    register=REGISTER,
+    tells=(PersonChanged, PostChanged, HoldingChanged, UnitChanged),
+    subscriptions=SUBSCRIPTIONS,
+    jobs={"expire_approval": expire_approval},
+    workers=(HeadKeeper, GatewayCleaner),
 )

@@ -4,12 +4,29 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from makam_gateway.lines import ImportView
+from makam_gateway.people import passwords
+from makam_gateway.people.importing import import_file
 from makam_gateway.people.models import Person
-from makam_gateway.people.schemas import ChangePerson, CreatePerson, GetPerson, ListPeople, PeoplePage, PersonView
-from makam_gateway.units.models import Unit
+from makam_gateway.people.schemas import (
+    ChangePerson,
+    CreatePerson,
+    DirectoryPage,
+    GetPerson,
+    ImportPeople,
+    ListDirectory,
+    ListPeople,
+    PeoplePage,
+    PersonView,
+)
+from makam_gateway.posts.queries import held_on
+from makam_gateway.sessions.endings import end_all
+from makam_kernel.clock import day_of
 from makam_kernel.cursor import page
-from makam_kernel.errors import Conflict, Invalid
+from makam_kernel.errors import Conflict
 from makam_kernel.remote import Desk, command, query
+
+BY_NAME = {"order": (Person.name_sort, Person.id), "kinds": (str, UUID)}
 
 
 class PeopleDesk(Desk):
@@ -17,22 +34,29 @@ class PeopleDesk(Desk):
 
     @command(CreatePerson, returns=PersonView, allow="person.manage")
     def create_person(self, tx, login, password, **facts):
-        """Add a person with a sign-in of their own."""
+        """Add a person, with a password or without one."""
         if tx.session.scalar(select(Person.id).where(Person.login == login)):
             raise Conflict("person.exists", login=login)
-        _check_units(tx, facts["unit_ids"])
         person = Person(login=login)
-        person.set(**facts)
-        person.set_password(password)
-        return tx.add(person, action="person.created")
+        fact = person.set(**facts)
+        if password:
+            passwords.check(password, login)
+            person.set_password(password)
+        return tx.add(person, fact, action="person.created")
 
     @command(ChangePerson, returns=PersonView, allow="person.manage")
     def change_person(self, tx, person_id, version, **facts):
-        """Change what a person is; it holds from their next request on."""
+        """Change who a person is; one who is no longer active is signed in no more."""
         person = tx.get(Person, person_id, version=version)
-        _check_units(tx, facts["unit_ids"])
-        person.set(**facts)
-        return tx.change(person, action="person.changed")
+        fact = person.set(**facts)
+        if not person.active:
+            end_all(tx, person)
+        return tx.change(person, fact, action="person.changed")
+
+    @command(ImportPeople, returns=ImportView, allow="person.manage")
+    def import_people(self, tx, csv):
+        """Add and change people, and give them posts, by a file."""
+        return import_file(tx, csv)
 
     @query(GetPerson, returns=PersonView, allow="person.read")
     def get_person(self, reading, person_id):
@@ -42,11 +66,15 @@ class PeopleDesk(Desk):
     @query(ListPeople, returns=PeoplePage, allow="person.read")
     def list_people(self, reading, limit, cursor):
         """A page of people, by name."""
-        order, kinds = (Person.name_sort, Person.id), (str, UUID)
-        return page(reading.session, select(Person), order=order, kinds=kinds, limit=limit, cursor=cursor)
+        return page(reading.session, select(Person), **BY_NAME, limit=limit, cursor=cursor)
 
-
-def _check_units(tx, unit_ids):
-    for unit_id in unit_ids:
-        if tx.session.get(Unit, unit_id) is None:
-            raise Invalid("unit.unknown", unit_id=str(unit_id))
+    @query(ListDirectory, returns=DirectoryPage, allow="directory.read")
+    def list_directory(self, reading, limit, cursor):
+        """A page of those who work here, by name."""
+        found = page(reading.session, select(Person).where(Person.active), **BY_NAME, limit=limit, cursor=cursor)
+        held = held_on(reading.session, [person.id for person in found["items"]], day_of(reading.at))
+        lines = [
+            {"id": person.id, "name": person.name, "title": person.title, "posts": held.get(person.id, [])}
+            for person in found["items"]
+        ]
+        return {"items": lines, "next_cursor": found["next_cursor"]}

@@ -13,6 +13,12 @@ REQUESTS = table(
     ("GET", "/requests/{request_id}", "get_request", "Başvuruyu geçmişiyle gösterir"),
     ("GET", "/requests/{request_id}/deadlines", "get_deadlines", "Süreleri dayanaklarıyla açıklar"),
     ("GET", "/requests/{request_id}/notices", "list_notices", "Gönderilen bildirimleri listeler"),
+    (
+        "POST",
+        "/requests/{request_id}/unmasking",
+        "unmask_citizen",
+        "Vatandaşın iletişim ve kimlik bilgisini gerekçesiyle açık gösterir",
+    ),
     ("PUT", "/requests/{request_id}/routing", "route_request", "Başvuruyu birime gönderir"),
     ("PUT", "/requests/{request_id}/return", "return_request", "Başvuruyu gerekçesiyle masaya iade eder"),
     ("PUT", "/requests/{request_id}/acceptance", "accept_request", "Başvuruyu birim adına kabul eder"),

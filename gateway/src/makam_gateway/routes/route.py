@@ -8,7 +8,8 @@ API = "/api/v1"
 @dataclass(frozen=True)
 class Route:
     """``summary`` is what the page of the API says, in Turkish. An ``open`` route needs no sign-in;
-    a ``page`` is answered as HTML, too."""
+    a ``page`` is answered as HTML, too; the answer of a ``secret`` one holds a secret that is shown once and kept
+    nowhere, so it cannot be asked for again with an idempotency key."""
 
     verb: str
     path: str
@@ -18,6 +19,7 @@ class Route:
     tag: str
     open: bool = False
     page: bool = False
+    secret: bool = False
 
     @property
     def pattern(self):
@@ -31,8 +33,9 @@ class Route:
 
 
 def table(service, tag, *rows):
-    """Routes of one service under one heading; a row is (verb, path, method, summary) and perhaps ``open``."""
+    """Routes of one service under one heading; a row is (verb, path, method, summary) and perhaps ``"open"`` or
+    ``"secret"``."""
     return tuple(
-        Route(verb, API + path, service, method, summary, tag, open=bool(more))
+        Route(verb, API + path, service, method, summary, tag, open="open" in more, secret="secret" in more)
         for verb, path, method, summary, *more in rows
     )

@@ -28,6 +28,7 @@ PLACES = table(
     ("GET", "/public-days/{public_day_id}/queue", "list_queue", "Bekleyenleri çağrılma sırasıyla, nedeniyle gösterir"),
     ("POST", "/public-days/{public_day_id}/calls", "call_next", "Sıradakini odaya çağırır"),
     ("GET", "/places/{place_id}", "get_place", "Sıradaki kişiyi gösterir"),
+    ("POST", "/places/{place_id}/unmasking", "unmask_place", "İletişim bilgisini gerekçesiyle açık gösterir"),
     ("PUT", "/places/{place_id}/arrival", "arrive_place", "Önceden yazılan kişinin geldiğini yazar"),
     ("PUT", "/places/{place_id}/admission", "admit_place", "Çağrılan kişiyi içeri alır"),
     ("PUT", "/places/{place_id}/skip", "skip_place", "Çağrıya gelmeyeni atlar"),

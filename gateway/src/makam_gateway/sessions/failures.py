@@ -1,13 +1,14 @@
 """Wrong sign-ins, counted by name: after a few of them, each further try has to wait, and ever longer.
 
+A try counts before its password is looked at, so that many at once, over several processes, share one counter.
 Names are counted whether anybody has them or not, and as hashes, since some people type their password first.
 """
 
 import hashlib
 import math
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import String, delete
+from sqlalchemy import String, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from makam_kernel.db import Base, Instant
@@ -34,26 +35,33 @@ class FailedSignIn(Base):
         return self.last_at + min(timedelta(seconds=seconds), LONGEST_WAIT)
 
 
-def check(session, login, now):
-    """Refuse a try that comes too early (``session.too_many_tries``)."""
-    failed = session.get(FailedSignIn, _hash(login))
-    if failed and failed.waits_until > now:
+def take(session, login, now):
+    """Count a try, or refuse one that comes too early (``session.too_many_tries``)."""
+    failed = session.get(FailedSignIn, _hash(login), with_for_update=True)
+    if failed is None or failed.last_at < now - FORGOTTEN_AFTER:
+        failed = failed or FailedSignIn(login_hash=_hash(login))
+        failed.times = 0
+        session.add(failed)
+    elif failed.times >= FREE and failed.waits_until > now:  # two at once come in either order
         seconds = math.ceil((failed.waits_until - now).total_seconds())
         raise Forbidden("session.too_many_tries", retry_after=seconds)
-
-
-def count(session, login, now):
-    """Count one more, and forget what is long ago."""
-    session.execute(delete(FailedSignIn).where(FailedSignIn.last_at < now - FORGOTTEN_AFTER))
-    failed = session.get(FailedSignIn, _hash(login), with_for_update=True)
-    failed = failed or FailedSignIn(login_hash=_hash(login), times=0)
     failed.times, failed.last_at = failed.times + 1, now
-    session.add(failed)
+
+
+def give_back(session, login):
+    """The password was right, and more is needed: no success, and no failure."""
+    mine = (FailedSignIn.login_hash == _hash(login), FailedSignIn.times > 0)
+    session.execute(update(FailedSignIn).where(*mine).values(times=FailedSignIn.times - 1))
 
 
 def forget(session, login):
     """The right password came."""
     session.execute(delete(FailedSignIn).where(FailedSignIn.login_hash == _hash(login)))
+
+
+def purge(session):
+    """Forget what is long ago."""
+    session.execute(delete(FailedSignIn).where(FailedSignIn.last_at < datetime.now(UTC) - FORGOTTEN_AFTER))
 
 
 def _hash(login):

@@ -2,8 +2,11 @@
 
 from sqlalchemy import select
 
+from makam_gateway.lines import ImportView
+from makam_gateway.units.importing import import_file
 from makam_gateway.units.models import Unit
-from makam_gateway.units.schemas import ChangeUnit, CreateUnit, GetUnit, ListUnits, UnitList, UnitView
+from makam_gateway.units.queries import all_units, ancestors
+from makam_gateway.units.schemas import ChangeUnit, CreateUnit, GetUnit, ImportUnits, ListUnits, UnitList, UnitView
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.remote import Desk, command, query
 
@@ -25,7 +28,14 @@ class UnitsDesk(Desk):
         """Change a unit: its name, its place, its end."""
         unit = tx.get(Unit, unit_id, version=version)
         _check(tx, facts)
+        if unit_id in ancestors(tx.session, facts["parent_id"]):
+            raise Invalid("unit.circle")
         return tx.change(unit, unit.set(**facts))
+
+    @command(ImportUnits, returns=ImportView, allow="unit.manage")
+    def import_units(self, tx, csv):
+        """Add and change units by a file."""
+        return import_file(tx, csv)
 
     @query(GetUnit, returns=UnitView, allow="unit.read")
     def get_unit(self, reading, unit_id):
@@ -35,7 +45,7 @@ class UnitsDesk(Desk):
     @query(ListUnits, returns=UnitList, allow="unit.read")
     def list_units(self, reading):
         """All units, by name."""
-        return {"items": reading.session.scalars(select(Unit).order_by(Unit.name_sort, Unit.id)).all()}
+        return {"items": all_units(reading.session)}
 
 
 def _check(tx, facts):

@@ -23,7 +23,7 @@ class Unit(Noun, Base):
     name: Mapped[str] = mapped_column(String(200))
     name_sort: Mapped[str] = mapped_column(String(2000))
     detsis_no: Mapped[str | None] = mapped_column(String(20))
-    parent_id: Mapped[object | None] = mapped_column(Uuid, ForeignKey("units.id"))
+    parent_id: Mapped[object | None] = mapped_column(Uuid, ForeignKey("units.id"), index=True)
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     successor_id: Mapped[object | None] = mapped_column(Uuid, ForeignKey("units.id"))

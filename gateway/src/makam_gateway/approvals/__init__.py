@@ -1,0 +1,1 @@
+"""What one person proposes and another approves: to hand out or erase a person's data, over all services."""
