@@ -16,22 +16,59 @@ dead letters, and the bindings of what it hears. So
 RabbitMQ allows everything on a topic exchange for which a user has no topic permission, so there is a row for
 each topic exchange that a user can reach.
 
+An outside subscriber, another system of the house, has a user of its own who may read its queue `ext.<name>` and
+nothing else: it neither binds, nor makes, nor publishes anything. What it hears are the types that are listed for it.
+The queue is bounded in length and age: a subscriber that is away for long loses its oldest events, the broker nothing.
+
 What this cannot stop: a service can have the calls made to it dead-lettered from its RPC queue to another
 method, unchanged. The caller's token names the service it was meant for, so the other one refuses it.
 """
 
+import argparse
 import base64
 import hashlib
 import json
 import os
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 VHOST = "makam"
 RPC = "nameko-rpc"
 OBSERVER = "observer"  # never among the users of a site
 UUID = "[0-9a-f-]{32,36}"
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class Subscriber:
+    """Another system that hears some types of events. Its user, whose password is given with those of the services, and
+    its queue are both called `ext.<name>`."""
+
+    name: str
+    types: tuple
+    length: int = 50_000
+    days: int = 7
+    megabytes: int = 64
+
+    def __post_init__(self):
+        if not re.fullmatch(r"[a-z][a-z0-9-]{0,30}", self.name):  # it stands in the patterns of rights
+            raise ValueError(f"subscriber's name: {self.name!r}")
+
+    @property
+    def user(self):
+        return f"ext.{self.name}"
+
+    @property
+    def arguments(self):
+        return {
+            "x-queue-type": "quorum",
+            "x-max-length": self.length,
+            "x-max-length-bytes": self.megabytes * 1024 * 1024,
+            "x-message-ttl": self.days * DAY_MS,
+            "x-overflow": "drop-head",
+        }
 
 
 def read_contracts(folders):
@@ -48,19 +85,26 @@ def _read(folder):
     return merged if "service" in merged else None
 
 
-def definitions(contracts, passwords, vhost=VHOST):
-    """`passwords`: user -> password. A user without a contract has no right; the observer of the tests has all."""
+def definitions(contracts, passwords, vhost=VHOST, subscribers=()):
+    """`passwords`: user -> password. A user without a contract has no right; the observer of the tests has all.
+    `subscribers`: `{"name", "types"}` each, and perhaps bounds."""
     services = {contract["service"]: contract for contract in contracts}
+    subscribers = [Subscriber(**facts) for facts in subscribers]
+    if strangers := {one.user for one in subscribers} - set(passwords):
+        raise ValueError(f"without a password: {sorted(strangers)}")
     observers = [user for user in passwords if user == OBSERVER]
     return {
         "vhosts": [{"name": vhost}],
         "users": [_user(name, password) for name, password in passwords.items()],
         "permissions": [_permission(service, vhost) for service in services]
+        + [_row(one.user, vhost, configure="^$", write="^$", read=rf"^ext\.{one.name}$") for one in subscribers]
         + [_row(user, vhost, configure=".*", write=".*", read=".*") for user in observers],
         "topic_permissions": [row for service in services for row in _topics(service, services, vhost)],
         "exchanges": [_exchange(RPC, "topic", vhost), *_exchanges(services, vhost)],
-        "queues": [queue for service in services for queue in _queues(service, vhost)],
-        "bindings": [b for contract in services.values() for b in _bindings(contract, vhost)],
+        "queues": [queue for service in services for queue in _queues(service, vhost)]
+        + [_queue(one.user, one.arguments, vhost) for one in subscribers],
+        "bindings": [b for contract in services.values() for b in _bindings(contract, vhost)]
+        + [b for one in subscribers for b in _outside_bindings(one, services, vhost)],
     }
 
 
@@ -129,11 +173,12 @@ def _exchanges(services, vhost):
 
 
 def _queues(service, vhost):
-    common = {"vhost": vhost, "durable": True, "auto_delete": False}
-    return [
-        {"name": f"{service}.inbox.v1", "arguments": inbox_arguments(service)} | common,
-        {"name": f"{service}.dead.v1", "arguments": {"x-queue-type": "quorum"}} | common,
-    ]
+    yield _queue(f"{service}.inbox.v1", inbox_arguments(service), vhost)
+    yield _queue(f"{service}.dead.v1", {"x-queue-type": "quorum"}, vhost)
+
+
+def _queue(name, arguments, vhost):
+    return {"name": name, "vhost": vhost, "durable": True, "auto_delete": False, "arguments": arguments}
 
 
 def _bindings(contract, vhost):
@@ -142,6 +187,15 @@ def _bindings(contract, vhost):
     for source, types in _heard(contract).items():
         for kind in types:
             yield _binding(f"{source}.events", f"{service}.inbox.v1", kind, vhost)
+
+
+def _outside_bindings(subscriber, services, vhost):
+    """A type that nobody tells is a mistake: it would be waited for without a word."""
+    tellers = {kind: name for name, contract in services.items() for kind in contract["tells"]}
+    if unknown := set(subscriber.types) - set(tellers):
+        raise ValueError(f"{subscriber.user}: told by nobody: {sorted(unknown)}")
+    for kind in subscriber.types:
+        yield _binding(f"{tellers[kind]}.events", subscriber.user, kind, vhost)
 
 
 def _exchange(name, kind, vhost):
@@ -167,8 +221,14 @@ def _user(name, password):
 
 def main(arguments):
     """For a broker that others run: `python broker_definitions.py PASSWORDS.json SERVICE_FOLDER…`, to its stdout."""
-    passwords, *folders = arguments
-    print(json.dumps(definitions(read_contracts(folders), json.loads(Path(passwords).read_text())), indent=1))
+    parser = argparse.ArgumentParser(prog="broker_definitions.py", description=main.__doc__)
+    parser.add_argument("passwords", type=Path, help="user -> password, as JSON")
+    parser.add_argument("folders", nargs="+", help="the services' folders")
+    parser.add_argument("--subscribers", type=Path, help='[{"name", "types"}], as JSON')
+    given = parser.parse_args(arguments)
+    outside = json.loads(given.subscribers.read_text()) if given.subscribers else ()
+    passwords = json.loads(given.passwords.read_text())
+    print(json.dumps(definitions(read_contracts(given.folders), passwords, subscribers=outside), indent=1))
 
 
 if __name__ == "__main__":

@@ -33,10 +33,11 @@ log.file.rotation.count = 3
 class Broker:
     """One node. What it stored survives `stop()` and `kill()`; `start()` again goes on with it."""
 
-    def __init__(self, folder, port=None, say=print):
+    def __init__(self, folder, port=None, say=print, settings=""):
         self.folder = Path(folder).resolve()
         self.port = port or ports.free()
         self.say = say
+        self.settings = settings  # more lines of RabbitMQ's own
         self.server = self.epmd = None
 
     def uri(self, user, password):
@@ -117,7 +118,8 @@ class Broker:
         if not cookie.exists():
             _write_private(cookie, secrets.token_hex(32))
         (self.folder / "plugins").write_text("[].\n")  # above all no management plugin
-        (self.folder / "rabbitmq.conf").write_text(SETTINGS.format(port=self.port, folder=self.folder))
+        settings = SETTINGS.format(port=self.port, folder=self.folder) + self.settings
+        (self.folder / "rabbitmq.conf").write_text(settings)
         (self.folder / "hosts").write_text('{host, {127,0,0,1}, ["localhost"]}.\n{lookup, [file, native]}.\n')
 
     def _start_epmd(self, program):

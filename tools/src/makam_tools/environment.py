@@ -15,6 +15,7 @@ from makam_tools.trouble import Trouble
 
 PYTHON = ENVIRONMENT / "bin/python"
 STAMP = ENVIRONMENT / "makam.json"
+SOURCES_KNOWN = "sources"  # a new one is a line more in the .pth file, and no reason to begin anew
 
 
 def ready(with_tests):
@@ -34,7 +35,8 @@ def ready(with_tests):
 
 def _wanted(locks):
     # The place belongs to it: the scripts and the .pth file of a moved checkout point to the old one.
-    return {"root": str(ROOT)} | {f"{lock}.lock": _hash(LOCKS / f"{lock}.lock") for lock in locks}
+    places = {"root": str(ROOT), SOURCES_KNOWN: [str(source) for source in SOURCES]}
+    return places | {f"{lock}.lock": _hash(LOCKS / f"{lock}.lock") for lock in locks}
 
 
 def _hash(path):
@@ -58,7 +60,7 @@ def _works():
 
 def _make(wanted, stamp):
     say("Ortam kuruluyor… (ilk seferde birkaç dakika sürebilir)")
-    changed = any(stamp.get(name, value) != value for name, value in wanted.items())
+    changed = any(stamp.get(name, value) != value for name, value in wanted.items() if name != SOURCES_KNOWN)
     STAMP.unlink(missing_ok=True)
     pip = _interpreter(clear=changed or (stamp and not _works()))
     for name in wanted:

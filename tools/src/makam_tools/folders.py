@@ -11,6 +11,7 @@ PACKAGES = VAR / "packages"  # what was taken out of Debian's packages
 SOURCES = [
     ROOT / "tools/src",
     ROOT / "services/_kernel/src",
+    ROOT / "services/agenda/src",
     ROOT / "services/requests/src",
     ROOT / "services/visitors/src",
     ROOT / "gateway/src",

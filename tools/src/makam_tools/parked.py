@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-import httpx
-
+from makam_tools import signing_in
 from makam_tools.folders import VAR
 from makam_tools.site import MODULES, Site
 from makam_tools.trouble import Trouble
@@ -21,24 +20,10 @@ def main(arguments):
     chosen = parser.parse_args(arguments)
     if chosen.act and not (chosen.event and chosen.handler):
         parser.error("olayın kimliği ve işleyenin adı gerekli")
-    with signed_in(Site(chosen.var)) as api:
+    with signing_in.operator(Site(chosen.var)) as api:
         if chosen.act:
             return _act(api, chosen)
         return _list(api, [chosen.service] if chosen.service else list(MODULES))
-
-
-def signed_in(site):
-    """A client of the running site for its operator."""
-    url = f"{site.known_url()}/api/v1"
-    admin = site.first_admin()
-    try:
-        answer = httpx.post(f"{url}/session", json={name: admin[name] for name in ("login", "password")}, timeout=30)
-    except httpx.TransportError:
-        raise Trouble("Makam çalışmıyor. Başlatmak için: ./makam up") from None
-    if answer.status_code != 201:
-        raise Trouble(answer.json()["detail"])
-    cookie = answer.headers["set-cookie"].split(";")[0]
-    return httpx.Client(base_url=url, headers={"Cookie": cookie}, timeout=30)
 
 
 def _list(api, services):

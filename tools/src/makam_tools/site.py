@@ -7,11 +7,22 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import broker_definitions
+from makam_kernel import broker
 from makam_tools import keys
 from makam_tools.folders import ENVIRONMENT, ROOT, VAR
 
-MODULES = {"requests": "requests_service", "visitors": "visitors_service", "gateway": "makam_gateway"}
-PLACES = {"requests": "services/requests", "visitors": "services/visitors", "gateway": "gateway"}
+MODULES = {
+    "agenda": "agenda_service",
+    "requests": "requests_service",
+    "visitors": "visitors_service",
+    "gateway": "makam_gateway",
+}
+PLACES = {
+    "agenda": "services/agenda",
+    "requests": "services/requests",
+    "visitors": "services/visitors",
+    "gateway": "gateway",
+}
 HOMES = {name: ROOT / place for name, place in PLACES.items()}
 PORT = 8400
 FIRST_ADMIN = "yonetici"
@@ -33,6 +44,7 @@ class Site:
         self.broker = self.folder / "broker"
         self.databases = self.folder / "data"
         self.messages = self.folder / "messages"
+        self.erasures = self.folder / "erasures"
 
     @property
     def url(self):
@@ -48,7 +60,7 @@ class Site:
     def make(self):
         """Folders and keys, as far as they are missing."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.logs, self.run, self.databases, self.messages):
+        for folder in (self.logs, self.run, self.databases, self.messages, self.erasures):
             folder.mkdir(exist_ok=True)
             folder.chmod(0o700)
         keys.ready(self.keys)
@@ -73,6 +85,7 @@ class Site:
             "MAKAM_DATABASE_URI": f"sqlite:///{self.databases}/{name}.sqlite3",
             "MAKAM_KEYS": str(self.keys / name),
             "MAKAM_MESSAGES": str(self.messages),
+            "MAKAM_ERASURES": str(self.erasures),
         }
         if name == "gateway":
             settings |= {
@@ -83,7 +96,7 @@ class Site:
             }
         if self.facts().get("demonstration"):
             settings |= {"MAKAM_DEMO": "1", "MAKAM_CLOCK": str(self.folder / "clock")}
-        return os.environ | {"PYTHONUNBUFFERED": "1"} | settings
+        return os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore"} | settings
 
     def facts(self):
         """What is remembered of the site between its starts: `demonstration`, `loaded`, `sign_ins`."""
@@ -98,8 +111,9 @@ class Site:
     def _amqp(self, user):
         parts = urlsplit(self.broker_address)
         password = keys.broker_passwords(self.keys)[user]
-        place = f"{parts.hostname}:{parts.port or 5672}/{parts.path.strip('/') or broker_definitions.VHOST}"
-        return f"amqp://{user}:{quote(password, safe='')}@{place}"
+        scheme, vhost = parts.scheme or "amqp", parts.path.strip("/") or broker_definitions.VHOST
+        place = f"{parts.hostname}:{parts.port or broker.PORTS[scheme]}/{vhost}"
+        return f"{scheme}://{user}:{quote(password, safe='')}@{place}"
 
 
 def write_json(path, value):

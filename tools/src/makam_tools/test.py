@@ -17,10 +17,12 @@ PYTHON = str(BIN / "python")
 RULES = {
     "ruff": [str(BIN / "ruff"), "check", "."],
     "import-linter": [str(BIN / "lint-imports"), "--no-logo"],
+    "paketler": [PYTHON, "-m", "makam_tools", "packages", "check"],
     "sözleşmeler": [PYTHON, "-m", "makam_tools", "contract", "check"],
 }
 SUITES = {
     "kernel": "services/_kernel/tests",
+    "agenda": "services/agenda/tests",
     "requests": "services/requests/tests",
     "visitors": "services/visitors/tests",
     "gateway": "gateway/tests",

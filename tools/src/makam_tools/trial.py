@@ -9,9 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-import httpx
-
-from makam_tools import ports
+from makam_tools import ports, signing_in
 from makam_tools.broker import VHOST, Broker
 from makam_tools.orphans import end_with_parent
 from makam_tools.site import MODULES, Site
@@ -23,16 +21,17 @@ READY_WITHIN = 60
 class Trial:
     """`database(name)` gives the address of a process's database; without it each has an SQLite file.
 
-    `instances` says how many processes of a service run; the second of requests is called `requests.2`.
+    `instances` says how many processes of a service run; the second of requests is called `requests.2`. `settings` are
+    more settings of the gateway.
     """
 
-    def __init__(self, folder, *, database=None, instances=None, demonstration=True):
+    def __init__(self, folder, *, database=None, instances=None, demonstration=True, settings=None):
         self.site = Site(Path(folder), ports.free())
         self.site.make()
         self.site.remember(demonstration=demonstration)
         self.broker = Broker(self.site.broker, say=lambda line: None)
         self.site.broker_address = f"amqp://127.0.0.1:{self.broker.port}/{VHOST}"
-        self.database = database
+        self.database, self.settings = database, settings or {}
         self.names = [
             name if number == 1 else f"{name}.{number}"
             for name in MODULES
@@ -45,6 +44,10 @@ class Trial:
     def url(self):
         """The address of the gateway."""
         return self.site.url
+
+    def url_of(self, name):
+        """The address of one of several gateways."""
+        return f"http://127.0.0.1:{self._environments[name]['MAKAM_PORT']}"
 
     def __enter__(self):
         try:
@@ -105,14 +108,11 @@ class Trial:
 
     def sign_in(self, login, password):
         """A client that is signed in."""
-        answer = httpx.post(f"{self.url}/api/v1/session", json={"login": login, "password": password}, timeout=30)
-        assert answer.status_code == 201, answer.text
-        cookie = answer.headers["set-cookie"].split(";")[0]
-        return httpx.Client(base_url=f"{self.url}/api/v1", headers={"Cookie": cookie}, timeout=30)
+        return signing_in.sign_in(f"{self.url}/api/v1", login, password)
 
     def operator(self):
         """A client of the site's first person."""
-        return self.sign_in(**{key: self.site.first_admin()[key] for key in ("login", "password")})
+        return signing_in.operator(self.site)
 
     def environment(self, name):
         """The settings of a process, for a program that takes its place."""
@@ -131,6 +131,10 @@ class Trial:
         environment = self.site.environment(service)
         if self.database:
             environment["MAKAM_DATABASE_URI"] = self.database(service)
+        if service == "gateway":
+            environment |= self.settings
+            if name != service:  # a second one has a door of its own
+                environment["MAKAM_PORT"] = str(ports.free())
         return environment
 
     def _run(self, name, *verb, program=("-m",)):

@@ -74,6 +74,7 @@ class Up:
         self.state = "ready"
         self._record()
         self.say(_welcome(self.site, time.monotonic() - began))
+        self.site.remember(welcomed=True)
 
     def stay(self):
         while True:
@@ -182,9 +183,16 @@ def is_ready(url):
 
 
 def _welcome(site, seconds):
-    admin = site.first_admin()
-    lines = ["", f"Makam hazır ({seconds:.0f} sn): {site.url}", "", "Giriş:"]
-    people = [*site.facts().get("sign_ins", []), admin | {"title": "sistem yöneticisi"}]
-    login, password = (max(len(person[name]) for person in people) for name in ("login", "password"))
-    lines += [f"  {p['login']:<{login}}  {p['password']:<{password}}  {p.get('title', '')}" for p in people]
+    """The address, and who may sign in. A real site's one password is shown once; a demonstration's are no secrets."""
+    lines = ["", f"Makam hazır ({seconds:.0f} sn): {site.url}", ""]
+    if site.facts()["demonstration"] or not site.facts().get("welcomed"):
+        people = [*site.facts().get("sign_ins", []), site.first_admin() | {"title": "sistem yöneticisi"}]
+        login, password = (max(len(person[name]) for person in people) for name in ("login", "password"))
+        lines += ["Giriş:"]
+        lines += [f"  {p['login']:<{login}}  {p['password']:<{password}}  {p.get('title', '')}" for p in people]
+    if site.facts()["demonstration"]:
+        lines += ["", "Bu bir gösterimdir: ikinci adım (doğrulama kodu) istenmez, isteyen açabilir."]
+    else:
+        lines += ["", f"Yöneticinin parolası bir kez gösterilir; dosyası: {site.keys}/gateway/first_admin.secret"]
+        lines += ["İlk girişte ikinci adım (doğrulama kodu) kurulur."]
     return "\n".join([*lines, "", "Durdurmak için Ctrl-C.", ""])

@@ -11,9 +11,13 @@ VERBS = {
     "proven": "son sınamada neyin kanıtlandığını tablo olarak gösterir",
     "bench": "başarımı ölçer ve hedeflerle karşılaştırır (--quick, --json DOSYA)",
     "contract": "servislerin sözleşmelerini yazar veya denetler (write, check)",
+    "keys": "servislerin anahtarlarını gösterir, yeniler, düşürür (rotate, retire, rotate-fields)",
+    "audit": "denetim zincirlerini doğrular (verify [servis…])",
+    "packages": "paketleri denetler, malzeme listesini yazar (check, sbom)",
+    "import": "birimleri ya da kişileri ve görevlerini CSV dosyasından alır (units DOSYA, people DOSYA)",
     "parked": "işlenemeyip bekletilen olayları listeler, yeniden dener, düşürür",
 }
-WITH_TESTS = {"test", "bench", "contract"}
+WITH_TESTS = {"test", "bench", "contract", "packages"}
 
 
 def help_text():

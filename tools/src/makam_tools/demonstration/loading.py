@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 from makam_tools.demonstration import days, stories
+from makam_tools.demonstration.absences import Absences
 from makam_tools.demonstration.guests import Guests
 from makam_tools.demonstration.office import Office
 from makam_tools.demonstration.public_day import DESK, PublicDay
@@ -41,11 +42,13 @@ def _tell(office, town, say):
     announcement, morning = weeks.instant(0), days.at(weeks.public_day, time(8))
     all_stories = [*stories.all_requests(), *stories.of_wishes(script["people"])]
     acts = [(announcement, public_day.announce), (morning, hold_public_day)]
-    acts += [*telling.acts(all_stories), *guests.acts()]
-    say("  Geçmiş haftalar gün gün: talepler, ziyaretler, halk günü…")
+    absences = Absences(office, town, weeks)
+    acts += [*telling.acts(all_stories), *guests.acts(), *absences.acts()]
+    say("  Geçmiş haftalar gün gün: talepler, ziyaretler, izinler, halk günü…")
     play(acts, set_clock, say)
     say("  Gün sonu kapanışları bekleniyor…")
     guests.wait_for_closing()
+    absences.wait_for_end()
 
 
 def _day_of_public_day(office, script):
