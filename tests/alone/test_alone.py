@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+import tomllib
 
 import httpx
 import pytest
@@ -14,7 +15,12 @@ from makam_kernel.errors import Unavailable
 from makam_tools.folders import ROOT
 from makam_tools.trial import Trial
 
-HOMES = {"requests": "services/requests", "visitors": "services/visitors", "gateway": "gateway"}
+HOMES = {
+    "agenda": "services/agenda",
+    "requests": "services/requests",
+    "visitors": "services/visitors",
+    "gateway": "gateway",
+}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +46,7 @@ def test_its_dockerfile_makes_a_service_that_answers_alone(name, ground, tmp_pat
     finally:
         process.terminate()
         process.wait(20)
-    assert answer["version"] == "0.1.0"
+    assert answer["version"] == tomllib.loads((ROOT / HOMES[name] / "pyproject.toml").read_text())["project"]["version"]
 
 
 def test_a_service_does_not_bring_the_gateways_packages_nor_the_gateway_the_services():

@@ -4,6 +4,7 @@ import os
 import sys
 import uuid
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from makam_tools.hiring import hire
 from makam_tools.trial import Trial
 
 sys.path.insert(0, str(Path(__file__).parent))  # the modules beside this one
@@ -35,8 +37,7 @@ def people(trial):
     """Signed-in clients by role."""
     operator = trial.operator()
     for role, login in PEOPLE.items():
-        facts = {"login": login, "name": login.title(), "password": PASSWORD, "roles": [role], "unit_ids": []}
-        assert operator.post("/people", json=facts).status_code == 201
+        hire(partial(_made, operator), login, login.title(), PASSWORD, roles=[role])
     return {"operator": operator} | {role: trial.sign_in(login, PASSWORD) for role, login in PEOPLE.items()}
 
 
@@ -74,6 +75,12 @@ def site(trial, people, stores, loads, history):
         if name not in trial.processes or trial.processes[name].poll() is not None:
             trial.start(name)
     trial.wait_until_ready()
+
+
+def _made(client, path, body):
+    answer = client.post(path, json=body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from running import HERE, start_again
 from stores import plain_id
 from waiting import wait_until
 
-from makam_kernel.actor import Keys
+from makam_kernel.actor import Actor, Keys
 
 AWAY = 60
 PAIRS = 300
@@ -75,8 +75,7 @@ class Drive:
 
     def __call__(self, name, count):
         keys = [self.load.new_key() for _ in range(count)]
-        person = {"id": uuid4(), "name": "Sevil TAN", "roles": ["front_desk"], "units": []}
-        token = self.keys.sign_person(**person, audience="requests", call=name)
+        token = self.keys.sign_person(Actor.of(uuid4(), "Sevil TAN", ["front_desk"]), audience="requests", call=name)
         plan = {"token": token, "keys": keys, "unit_id": self.unit_id, "pace": AWAY / PAIRS}
         for key in keys:
             self.site.history.invoke(key)

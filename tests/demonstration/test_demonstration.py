@@ -45,7 +45,7 @@ def requests_by_status(office):
 
 def everything(office):
     """All that a second loading could double."""
-    paths = ("/public-days", "/visits", "/wishes", "/promises")
+    paths = ("/public-days", "/visits", "/wishes", "/promises", "/absences", "/deputisings")
     lists = {path: sorted(one["id"] for one in office.every("nermin", path)) for path in paths}
     people = len(list(office.every("nermin", "/people")))
     return lists | {"requests": requests_by_status(office), "people": people}
@@ -79,6 +79,12 @@ class TestLoading:
         visits = list(office.every("oguz", "/visits"))
         assert Counter(visit["status"] for visit in visits) == Counter(one["then"] for one in data("visits")["visits"])
 
+    def test_brings_who_is_away_and_who_stands_in(self, office):
+        absences = {one["id"]: one["status"] for one in office.every("nermin", "/absences")}
+        deputisings = {one["absence_id"]: one["status"] for one in office.every("nermin", "/deputisings")}
+        came = {(status, deputisings.get(id)) for id, status in absences.items()}
+        assert came == {("ended", "ended"), ("approved", "approved"), ("planned", None)}
+
     def test_gives_the_time_back(self, admin, office):
         clock = datetime.fromisoformat(office.get(admin["login"], "/clock")["at"])
         assert abs((datetime.now(ISTANBUL) - clock).total_seconds()) < 2
@@ -89,7 +95,7 @@ class TestLoading:
         assert everything(office) == before
 
     def test_parks_no_event(self, admin, office):
-        for service in ("requests", "visitors"):
+        for service in ("agenda", "requests", "visitors"):
             assert office.get(admin["login"], f"/operations/{service}/parked")["items"] == []
 
     @pytest.mark.skipif(shutil.which("curl") is None, reason="the README's calls are made with curl")

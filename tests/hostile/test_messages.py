@@ -12,7 +12,7 @@ from hashlib import sha256
 import amqp
 import pytest
 
-SERVICES = ("requests", "visitors")
+SERVICES = ("agenda", "requests", "visitors")
 CANARY = "kanarya8264"
 TEXT = json.dumps({"args": [], "kwargs": {"words": CANARY}}).encode()
 JSON = {"content_type": "application/json", "content_encoding": "utf-8"}
@@ -107,6 +107,7 @@ def test_the_broker_takes_no_big_message(channel):
         publish(channel, b"a" * (1024 * 1024 + 1), "nameko-rpc", "requests.get_health", **JSON)
 
 
+@pytest.mark.check("S53", part="an event without its teller's name, or with another's")
 @pytest.mark.check("S54", part="events")
 @pytest.mark.parametrize("service", SERVICES)
 def test_what_is_no_event_is_laid_aside_and_the_next_one_passes(channel, operator, service):

@@ -21,12 +21,17 @@ CONTRACTS = [
     },
     {"service": "gateway", "methods": {}, "tells": {"unit.changed.v1": {}}, "hears": []},
 ]
-PASSWORDS = {name: f"the password of {name}" for name in ("requests", "visitors", "gateway", "observer")}
+SUBSCRIBERS = [
+    {"name": "egov", "types": ["request.confirmed.v1"]},
+    {"name": "screens", "types": ["visit.planned.v1", "request.confirmed.v1"], "length": 3, "days": 1},
+]
+USERS = ("requests", "visitors", "gateway", "observer", "ext.egov", "ext.screens")
+PASSWORDS = {name: f"the password of {name}" for name in USERS}
 
 
 @pytest.fixture(scope="session")
 def definitions():
-    return broker_definitions.definitions(CONTRACTS, PASSWORDS)
+    return broker_definitions.definitions(CONTRACTS, PASSWORDS, subscribers=SUBSCRIBERS)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import amqp
 import psutil
 import pytest
 
+from makam_tools import ports
 from makam_tools.broker import VHOST, Broker
 
 
@@ -41,15 +42,36 @@ def waiting(broker):
 
 
 @pytest.mark.check("S45")
-def test_listens_on_the_loopback_address_only_and_guards_its_cookie(a_broker):
-    pids = {a_broker.server.pid, a_broker.epmd.pid}
-    lines = [line for pid in pids for line in psutil.Process(pid).net_connections()]
-    hosts = {line.laddr.ip for line in lines if line.status == "LISTEN"}
-    assert hosts <= {"127.0.0.1", "::1"}
+def test_listens_on_the_loopback_address_only_and_guards_its_cookie(a_broker, tmp_path):
+    """S45: no management plugin, epmd and distribution on the loopback address, the cookie 0400 and its own."""
+    beam, epmd = (
+        {line.laddr for line in psutil.Process(pid).net_connections() if line.status == "LISTEN"}
+        for pid in (a_broker.server.pid, a_broker.epmd.pid)
+    )
+    assert {place.ip for place in beam | epmd} <= {"127.0.0.1", "::1"}
+    assert {place.port for place in epmd} == {a_broker.epmd_port}
+    assert len({place.port for place in beam} - {a_broker.port}) == 1  # distribution; management would be one more
     cookie = a_broker.folder / "home/.erlang.cookie"
     assert stat.S_IMODE(cookie.stat().st_mode) == 0o400
     assert len(cookie.read_text()) == 64
     assert (a_broker.folder / "plugins").read_text() == "[].\n"
+    another = Broker(tmp_path / "another")
+    another._lay_out({})
+    assert (another.folder / "home/.erlang.cookie").read_text() != cookie.read_text()
+
+
+@pytest.mark.check("S45", "from another address of this machine")
+def test_no_port_of_it_answers_on_another_address(a_broker):
+    """S45: epmd and distribution are not reachable from outside; 127.0.0.2 is this machine, too."""
+    ports_of_it = {
+        line.laddr.port
+        for pid in (a_broker.server.pid, a_broker.epmd.pid)
+        for line in psutil.Process(pid).net_connections()
+        if line.status == "LISTEN"
+    }
+    assert len(ports_of_it) == 3
+    assert not [port for port in ports_of_it if ports.answers(port, host="127.0.0.2")]
+    assert all(ports.answers(port) for port in ports_of_it)
 
 
 @pytest.mark.fault("F1", "the private broker")

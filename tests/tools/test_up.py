@@ -29,7 +29,12 @@ class Ready(http.server.BaseHTTPRequestHandler):
 if sys.argv[1:] != ["migrate"]:
     http.server.HTTPServer(("127.0.0.1", int(os.environ["MAKAM_PORT"])), Ready).serve_forever()
 """
-STAND_INS = {"requests_service": SERVICE, "visitors_service": SERVICE, "makam_gateway": GATEWAY}
+STAND_INS = {
+    "agenda_service": SERVICE,
+    "requests_service": SERVICE,
+    "visitors_service": SERVICE,
+    "makam_gateway": GATEWAY,
+}
 
 
 class RunningSite:
@@ -101,7 +106,7 @@ def is_ready(known):
 @pytest.mark.feature("up")
 def test_a_site_starts_survives_deaths_and_ends_without_a_trace(site):
     known = site.until(is_ready)
-    assert set(known["processes"]) == {"broker", "requests", "visitors", "gateway"}
+    assert set(known["processes"]) == {"broker", "agenda", "requests", "visitors", "gateway"}
     assert site.run("status").returncode == 0
     assert "zaten çalışıyor" in site.run("up").stderr
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 from sqlalchemy import event
 
+from makam_bench import apart  # noqa: F401
 from makam_bench.ground import a_request
 from makam_gateway.sessions import signin
 from makam_kernel.actor import Actor
@@ -18,17 +19,18 @@ from makam_kernel.service import Process
 from makam_kernel.settings import Settings
 from requests_service.service import SERVICE
 
-SEVIL = Actor(id="bench", name="Sevil TAN", roles=frozenset({"front_desk"}))
+SEVIL = Actor.of("bench", "Sevil TAN", ["front_desk"])
 ROWS = (1, 10, 100)
 
 
 @contextmanager
 def counted(engine):
-    """What the engine does meanwhile: `statements` (without BEGIN) and `commits`."""
-    counts = Counter(statements=0, commits=0)
+    """What the engine does meanwhile: `statements` (without BEGIN), `queries` among them, and `commits`."""
+    counts = Counter(statements=0, queries=0, commits=0)
 
     def on_statement(_connection, _cursor, statement, *_):
         counts["statements"] += not statement.startswith("BEGIN")
+        counts["queries"] += statement.startswith("SELECT")
 
     def on_commit(_connection):
         counts["commits"] += 1
@@ -42,7 +44,8 @@ def counted(engine):
 
 def main(sessions, key):
     """Count and print."""
-    process, sessions = Process(SERVICE, Settings.from_environment()), Database(sessions)
+    process = Process(SERVICE, Settings.from_environment())
+    gateway = SimpleNamespace(database=Database(sessions), clock=process.clock, settings=process.settings)
     found = {}
 
     def count(name, method, facts, key=None):
@@ -57,8 +60,8 @@ def main(sessions, key):
     key_of_command = os.urandom(8).hex()
     for name in ("command", "command repeated"):
         count(name, "register_request", a_request(1), key=key_of_command)
-    with counted(sessions.engine) as counts:
-        assert signin.person_of(SimpleNamespace(database=sessions), key) is not None
+    with counted(gateway.database.engine) as counts:
+        assert signin.visitor_of(gateway, key) is not None
     found["session"] = dict(counts)
     print(json.dumps(found))
 

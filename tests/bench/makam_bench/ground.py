@@ -7,13 +7,14 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from makam_bench.wire import Wire
 from makam_tools import ports
+from makam_tools.hiring import hire
 from makam_tools.orphans import end_with_parent
 from makam_tools.postgres import Postgres
 from makam_tools.trial import Trial
@@ -37,8 +38,7 @@ def a_site(folder, *, database=None):
     with Trial(folder, database=database, demonstration=False) as trial:
         operator = trial.operator()
         unit = _made(operator, "/units", {"code": "FEN", "name": "Fen İşleri Müdürlüğü", "valid_from": "2020-01-01"})
-        sevil = {"login": "sevil", "name": "Sevil TAN", "password": PASSWORD, "roles": ["front_desk"], "unit_ids": []}
-        _made(operator, "/people", sevil)
+        hire(partial(_made, operator), "sevil", "Sevil TAN", PASSWORD, roles=["front_desk"])
         category = {"code": CATEGORY, "name": "Çukur", "unit_id": unit["id"], "internal_days": 5}
         _made(operator, "/request-categories", category, until=time.monotonic() + WITHIN)
         yield trial, trial.sign_in("sevil", PASSWORD).headers["Cookie"]

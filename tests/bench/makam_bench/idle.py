@@ -18,7 +18,7 @@ from makam_tools.up import is_ready
 BROKER = ("beam.smp", "epmd", "erl_child_setup", "inet_gethost")
 WITHIN = 120
 REST = 3
-SERVICES = ("requests", "visitors")
+SERVICES = ("agenda", "requests", "visitors")
 
 
 def rows(folder, broker_address, seconds):

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from makam_bench import cold_start, commits, events, idle, latency, raw
+from makam_bench import cold_start, commits, events, idle, latency, raw, security
 from makam_bench.ground import a_monolith, a_postgres, a_site, fill, newest
 from makam_tools.trouble import Trouble
 
@@ -25,12 +25,16 @@ class Size:
     old_events: int  # in the outbox at a cold start
     starts: int
     idle: int  # seconds
+    secured: int  # calls per side and round, for what rights, sealing and audit cost
 
 
 FULL = Size(
-    requests=2000, gets=400, posts=400, seconds=6, paced=300, bulk=4000, old_events=1_000_000, starts=5, idle=60
+    requests=2000, gets=400, posts=400, seconds=6, paced=300, bulk=4000, old_events=1_000_000, starts=5, idle=60,
+    secured=100,
+)  # fmt: skip
+QUICK = Size(
+    requests=100, gets=80, posts=30, seconds=1, paced=20, bulk=1000, old_events=100_000, starts=2, idle=8, secured=10
 )
-QUICK = Size(requests=100, gets=80, posts=30, seconds=1, paced=20, bulk=1000, old_events=100_000, starts=2, idle=8)
 
 
 def run(folder, size, say):
@@ -52,6 +56,7 @@ def run(folder, size, say):
             made = ending.enter_context(a_postgres(place / "postgres"))
             trial, cookie = ending.enter_context(a_site(place / "site2", database=made))
             found += _events(trial, cookie, "postgres", made("empty"), size)
+        found += security.run(folder, size, say)
     return sorted(found, key=lambda row: int(row.id[1:]))
 
 

@@ -51,10 +51,10 @@ class Office:
         return Response(orjson.dumps(answer), status, headers, "application/json")
 
     def _perform(self, cookie, method, facts, key):
-        person = signin.person_of(self.sessions, cookie) if cookie else None
-        if person is None:
+        visitor = signin.visitor_of(self.sessions, cookie) if cookie else None
+        if visitor is None:
             raise Forbidden("session.missing")
-        return self.requests.perform(method, facts, signin.actor_of(person), key=key)
+        return self.requests.perform(method, facts, visitor.actor, key=key)
 
 
 def build(requests, sessions):
