@@ -44,7 +44,7 @@ def people(trial):
 @pytest.fixture(scope="session")
 def stores(trial):
     """The databases of the site, to look into, by service."""
-    made = {name: Store(trial.database_of(name)) for name in trial.names}
+    made = {name: Store(trial, name) for name in trial.names}
     yield made
     for store in made.values():
         store.close()

@@ -37,7 +37,7 @@ class Registrations(Load):
 
     def present(self, stores):
         """The key of everything that is there, as often as it is there."""
-        return stores["requests"].column("SELECT topic FROM requests WHERE channel = 'phone'")
+        return stores["requests"].sealed("requests.topic", "channel = 'phone'")
 
 
 class Units(Load):
@@ -56,7 +56,7 @@ class Units(Load):
 
     def effects(self, stores):
         """Each service has its copy."""
-        return {name: stores[name].column("SELECT code FROM units") for name in ("requests", "visitors")}
+        return {name: stores[name].column("SELECT code FROM units") for name in ("agenda", "requests", "visitors")}
 
 
 class Wishes(Load):
@@ -83,11 +83,11 @@ class Wishes(Load):
 
     def present(self, stores):
         """The key of everything that is there, as often as it is there."""
-        return stores["visitors"].column("SELECT words FROM wishes")
+        return stores["visitors"].sealed("wishes.words", "1 = 1")
 
     def effects(self, stores):
         """The requests that came of wishes."""
-        return {"requests": stores["requests"].column("SELECT topic FROM requests WHERE channel = 'public_day'")}
+        return {"requests": stores["requests"].sealed("requests.topic", "channel = 'public_day'")}
 
 
 def _done(answer):

@@ -5,12 +5,16 @@ from uuid import UUID
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 
+from makam_kernel.personal import Seal
+
 
 class Store:
-    """The database of one process, whether it runs or not."""
+    """The database of one process of a site, whether it runs or not."""
 
-    def __init__(self, address):
-        self.engine = create_engine(make_url(address))
+    def __init__(self, trial, name):
+        service = name.partition(".")[0]
+        self.seal = Seal(trial.site.keys / service, service)
+        self.engine = create_engine(make_url(trial.database_of(name)))
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = ON"))
 
@@ -22,6 +26,12 @@ class Store:
     def column(self, query, **values):
         """The first column of all rows."""
         return [row[0] for row in self.rows(query, **values)]
+
+    def sealed(self, place, where):
+        """What is sealed at ``table.column`` in these rows, opened."""
+        table, _, column = place.partition(".")
+        found = self.column(f"SELECT {column} FROM {table} WHERE {where}")
+        return [self.seal.open(bytes(value), place).decode() for value in found]
 
     def close(self):
         """Give the connections back."""

@@ -22,7 +22,7 @@ EVERY = 20
 def site(tmp_path_factory):
     """A site of its own: what is done to it here is never mended."""
     with Trial(tmp_path_factory.mktemp("checker")) as trial:
-        stores = {name: Store(trial.database_of(name)) for name in ("gateway", "requests")}
+        stores = {name: Store(trial, name) for name in ("gateway", "requests")}
         people = {"operator": trial.operator()}
         yield SimpleNamespace(trial=trial, people=people, stores=stores, loads=[Units()], history=History())
         for store in stores.values():
