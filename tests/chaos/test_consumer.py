@@ -137,7 +137,12 @@ class Poison:
 
 def state_of(store):
     """All that the service knows and has done."""
-    return {query: sorted(map(str, store.rows(query))) for query in STATE}
+    return {query: sorted(str([_shown(value) for value in row]) for row in store.rows(query)) for query in STATE}
+
+
+def _shown(value):
+    """PostgreSQL's driver gives sealed bytes as a view, whose own text is where it lies in memory."""
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def waiting_in(trial, queue):
