@@ -20,13 +20,21 @@ FEN, PARK = uuid4(), uuid4()
 
 def _unsealed():
     """Words as plain columns, without an index of their own."""
-    personal.Sealed = lambda place: Text()
-    personal.Blind = lambda kind: _Plain()
+    personal.Sealed, personal.Blind = _Open, _Plain
+
+
+class _Open(Text):
+    def __init__(self, place=None):
+        super().__init__()
+        self.place = place
 
 
 class _Plain(personal.TypeDecorator):
     impl = LargeBinary
     cache_ok = True
+
+    def __init__(self, kind=None):
+        super().__init__()
 
     def process_bind_param(self, value, dialect):
         return value.encode() if isinstance(value, str) else value
