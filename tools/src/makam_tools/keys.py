@@ -171,4 +171,4 @@ def _public_key(private):
 
 
 def _broker_passwords():
-    return json.dumps({issuer: secrets.token_urlsafe(24) for issuer in ISSUERS}).encode()
+    return json.dumps({issuer: secrets.token_urlsafe(48) for issuer in ISSUERS}).encode()
