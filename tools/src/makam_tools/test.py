@@ -1,4 +1,7 @@
-"""`./makam test`: house rules, then each suite in a process of its own, over a real broker and PostgreSQL."""
+"""`./makam test`: house rules, then each suite in a process of its own, over a real broker and PostgreSQL.
+
+The suites run in two lanes side by side, the longest first; each lane stands on a broker and a PostgreSQL of its own.
+"""
 
 import json
 import os
@@ -6,6 +9,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from queue import Empty, SimpleQueue
+from threading import Lock
 
 from makam_tools import ground
 from makam_tools.folders import ENVIRONMENT, ROOT, VAR
@@ -21,65 +28,116 @@ RULES = {
     "sözleşmeler": [PYTHON, "-m", "makam_tools", "contract", "check"],
 }
 SUITES = {
+    "chaos": "tests/chaos",
+    "gateway": "gateway/tests",
+    "canary": "tests/canary",
+    "demonstration": "tests/demonstration",
+    "fuzz": "tests/fuzz",
+    "visitors": "services/visitors/tests",
+    "requests": "services/requests/tests",
+    "rights": "tests/rights",
     "kernel": "services/_kernel/tests",
     "agenda": "services/agenda/tests",
-    "requests": "services/requests/tests",
-    "visitors": "services/visitors/tests",
-    "gateway": "gateway/tests",
-    "system": "tests",
-}  # each in a process of its own: two services in one would share one set of tables
+    "protocol": "services/protocol/tests",
+    "documents": "services/documents/tests",
+    "tools": "tests/tools",
+    "operating": "tests/operating",
+    "hostile": "tests/hostile",
+    "tls": "tests/tls",
+    "alone": "tests/alone",
+    "bench": "tests/bench",
+}
+"""Each in a process of its own: two services in one would share one set of tables. The longest come first."""
+
+LANES = 2
+SLOWEST = ("--durations=8", "--durations-min=10")
 
 
 def main(arguments):
     suites = [name for name in arguments if name in SUITES] or list(SUITES)
     options = [argument for argument in arguments if argument not in SUITES]
-    folder = VAR / "test"
     if suites == list(SUITES) and not options:
         PROVEN.unlink(missing_ok=True)
-    counts = Counter()
-    took = {}
+    run = Run()
     for name, command in RULES.items():
-        _timed(took, counts, name, lambda command=command: _rule(command))
+        run.take(name, lambda command=command: _rule(command))
+    waiting = SimpleQueue()
+    for name in suites:
+        waiting.put(name)
+    with ExitStack() as ending:
+        try:
+            lanes = [
+                (folder, ending.enter_context(ground.prepared(folder, demand_all="CI" in os.environ, say=say)))
+                for folder in (VAR / f"test/{number}" for number in range(min(LANES, len(suites))))
+            ]
+            with ThreadPoolExecutor(LANES) as pool:
+                list(pool.map(lambda lane: run.empty(waiting, options, *lane), lanes))
+        except Trouble as trouble:
+            say(f"makam test: {trouble}")
+            run.counts["failed"] += 1
+    run.summarise()
+    return 1 if run.counts["failed"] else 0
+
+
+class Run:
+    """What came of one run so far; lanes write into it."""
+
+    def __init__(self):
+        self.counts, self.took, self.lock = Counter(), {}, Lock()
+        self.began = time.monotonic()
+
+    def empty(self, waiting, options, folder, settings):
+        """Run one suite after the other until none is left."""
+        while (name := _next(waiting)) is not None:
+            self.take(name, lambda name=name: self._suite(name, options, folder, settings))
+
+    def take(self, name, part):
+        """Run one part, and keep what came of it."""
+        began = time.monotonic()
+        came = part()
+        with self.lock:
+            self.counts.update(came)
+            self.took[name] = (time.monotonic() - began, came)
+
+    def _suite(self, name, options, folder, settings):
+        result, printed = folder / f"{name}.json", folder / f"{name}.out"
+        command = [PYTHON, "-m", "pytest", "-q", SUITES[name], *SLOWEST, *options]
+        environment = os.environ | settings | {"MAKAM_TEST_RESULT": str(result)}
+        with open(printed, "wb") as out:
+            done = subprocess.run(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        with self.lock:
+            say(f"\n── {name}\n{printed.read_text(errors='replace')}")
+            if not result.exists():
+                return {"failed": 1}
+            came = json.loads(result.read_text())
+            _remember(came["proven"])
+        nothing_chosen = 5  # by the options, from this suite
+        if done.returncode not in (0, nothing_chosen) and not came["counts"]["failed"]:
+            came["counts"]["failed"] = 1
+        return came["counts"]
+
+    def summarise(self):
+        """Say what each part took, and what came of it."""
+        say("")
+        for name, (seconds, came) in self.took.items():
+            outcome = "kaldı" if came.get("failed") else "geçti"
+            say(f"{name:<14} {seconds:7.1f} sn  {outcome}  {came.get('passed', 0)} / {came.get('failed', 0)}")
+        say(f"{'toplam':<14} {time.monotonic() - self.began:7.1f} sn")
+        if self.counts["skipped"]:
+            say(f"atlanan: {self.counts['skipped']}")
+        say(f"{self.counts['passed']} passed, {self.counts['failed']} failed")
+
+
+def _next(waiting):
     try:
-        with ground.prepared(folder, demand_all="CI" in os.environ, say=say) as settings:
-            for name in filter(_is_there, suites):
-                _timed(took, counts, name, lambda name=name: _suite(name, options, folder, settings))
-    except Trouble as trouble:
-        say(f"makam test: {trouble}")
-        counts["failed"] += 1
-    _summarise(took, counts)
-    return 1 if counts["failed"] else 0
-
-
-def _is_there(suite):
-    return (ROOT / SUITES[suite]).is_dir()
-
-
-def _timed(took, counts, name, run):
-    say(f"\n── {name}")
-    began = time.monotonic()
-    came = run()
-    counts.update(came)
-    took[name] = (time.monotonic() - began, came)
+        return waiting.get_nowait()
+    except Empty:
+        return None
 
 
 def _rule(command):
     done = subprocess.run(command, cwd=ROOT)
     return {"passed": 1} if done.returncode == 0 else {"failed": 1}
-
-
-def _suite(name, options, folder, settings):
-    result = folder / f"{name}.json"
-    command = [PYTHON, "-m", "pytest", "-q", SUITES[name], *options]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings | {"MAKAM_TEST_RESULT": str(result)})
-    if not result.exists():
-        return {"failed": 1}
-    came = json.loads(result.read_text())
-    _remember(came["proven"])
-    nothing_chosen = 5  # by the options, from this suite
-    if done.returncode not in (0, nothing_chosen) and not came["counts"]["failed"]:
-        came["counts"]["failed"] = 1
-    return came["counts"]
 
 
 def _remember(rows):
@@ -88,16 +146,6 @@ def _remember(rows):
     known = json.loads(PROVEN.read_text()) if PROVEN.exists() else []
     kept = [row for row in known if row["test"] not in tests]
     PROVEN.write_text(json.dumps(kept + rows, ensure_ascii=False, indent=1))
-
-
-def _summarise(took, counts):
-    say("")
-    for name, (seconds, came) in took.items():
-        outcome = "kaldı" if came.get("failed") else "geçti"
-        say(f"{name:<14} {seconds:7.1f} sn  {outcome}  {came.get('passed', 0)} / {came.get('failed', 0)}")
-    if counts["skipped"]:
-        say(f"atlanan: {counts['skipped']}")
-    say(f"{counts['passed']} passed, {counts['failed']} failed")
 
 
 def say(line):
