@@ -5,6 +5,7 @@ import json
 
 import jsonschema
 import pytest
+from asyncapi3.models import AsyncAPI3
 from little_service.service import SERVICE
 
 from makam_kernel import contract
@@ -39,6 +40,17 @@ def test_every_example_is_valid_by_the_contract_and_by_the_schema(released):
             jsonschema.validate(example[side], {**method[side], "components": released["components"]})
     for event in SERVICE.tells:
         assert event().validate(json.loads(files[f"examples/{event.type}.json"])) == {}
+
+
+def test_what_is_told_is_an_asyncapi_document():
+    """By a model of AsyncAPI 3.0 that others wrote; each golden event is valid by the schema of its message."""
+    document = json.loads(contract.files(SERVICE)["asyncapi.json"])
+    read = AsyncAPI3.model_validate(document)
+    assert {channel.address for channel in read.channels.root.values()} == {event.type for event in SERVICE.tells}
+    for name, message in document["components"]["messages"].items():
+        for one in message["examples"]:
+            jsonschema.validate(one["payload"], message["payload"] | {"components": document["components"]})
+        assert document["channels"][name]["bindings"]["amqp"]["exchange"]["name"] == "little.events"
 
 
 def test_nothing_is_broken_by_no_change(released):

@@ -13,7 +13,7 @@ from little_service.models import Thing
 from little_service.service import SERVICE
 from sqlalchemy import select, update
 
-from makam_kernel import outbox
+from makam_kernel import operations, outbox
 from makam_kernel.actor import Actor
 from makam_kernel.broker import GONE
 from makam_kernel.leases import LeaseRow
@@ -179,3 +179,22 @@ def test_only_what_was_sent_long_ago_is_forgotten(process, person):
             session.scalar(select(OutboxRow).order_by(OutboxRow.position.desc()).limit(1)).sent_at = sent
     process.database.run(outbox.purge)
     assert [row.data["number"] for row in told(process)] == [1, 2]
+
+
+@pytest.mark.fault("F32", part="replay: the same events, batch by batch")
+def test_what_left_in_a_span_leaves_once_more(at_work, person, heard, monkeypatch):
+    """F32: a replay sends the very events, by their ids, and comes to its end though they leave anew meanwhile."""
+    monkeypatch.setattr(operations, "EVENTS_AT_ONCE", 2)
+    clerk, operator = person(at_work, "clerk"), person(at_work, "operator")
+    since = datetime.now(UTC)
+    for place in range(3):
+        clerk.keep_thing(label=f"n{place}")
+    at_work.relay.step()
+    first, until_now = [event["id"] for event, _ in heard()], datetime.now(UTC)
+    span = {"since": since.isoformat(), "until": until_now.isoformat()}
+    replays = []
+    while not replays or not replays[-1]["done"]:
+        replays.append(operator.replay_events(**span))
+        at_work.relay.step()
+    assert [one["count"] for one in replays] == [2, 1]
+    assert [event["id"] for event, _ in heard()] == first and unsent(at_work) == []

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from makam_kernel.clock import ISTANBUL
 from makam_kernel.errors import Invalid
 from makam_kernel.holidays import Kind
 from makam_kernel.workdays import WorkCalendar
@@ -114,6 +115,46 @@ class TestWorkdays:
     def test_an_instant_is_not_a_day(self):
         with pytest.raises(TypeError):
             CALENDAR.is_workday(datetime(2026, 10, 29, 9))
+
+
+class TestWorkhours:
+    @pytest.mark.parametrize(
+        ("since", "hours", "due"),
+        [
+            ("2026-11-24 10:00", 4, "2026-11-24 15:00"),
+            ("2026-11-24 13:30", 4, "2026-11-24 17:30"),
+            ("2026-11-24 12:45", 1, "2026-11-24 14:30"),
+            ("2026-11-24 16:30", 4, "2026-11-25 11:30"),
+            ("2026-11-27 20:00", 4, "2026-11-30 12:30"),  # from Friday evening to Monday noon
+            ("2026-10-28 11:00", 4, "2026-10-30 11:00"),  # the afternoon of the 28th, and the 29th, are free
+        ],
+    )
+    def test_a_term_in_hours_runs_while_the_office_works(self, since, hours, due):
+        since, due = (datetime.fromisoformat(text).replace(tzinfo=ISTANBUL) for text in (since, due))
+        assert CALENDAR.add_workhours(since, timedelta(hours=hours)) == due
+
+    @given(DAYS, st.integers(0, 24 * 60 - 1), st.integers(1, 20 * 60))
+    def test_a_term_is_found_by_counting_minute_by_minute(self, day, minute, minutes):
+        now = since = datetime.combine(day, time(), ISTANBUL) + timedelta(minutes=minute)
+        days, left = {}, minutes
+        while left:
+            if now.date() not in days:
+                days[now.date()] = _minutes_of(now.date())
+            left -= now.hour * 60 + now.minute in days[now.date()]
+            now += timedelta(minutes=1)
+        assert CALENDAR.add_workhours(since, timedelta(minutes=minutes)) == now
+
+    def test_a_term_lasts(self):
+        with pytest.raises(ValueError):
+            CALENDAR.add_workhours(datetime(2026, 11, 24, 10, tzinfo=ISTANBUL), timedelta())
+
+
+def _minutes_of(day):
+    """The minutes of the day in which the office works."""
+    morning, afternoon = set(range(8 * 60 + 30, 12 * 60 + 30)), set(range(13 * 60 + 30, 17 * 60 + 30))
+    if not CALENDAR.is_workday(day):
+        return set()
+    return morning if CALENDAR.holidays_between(day, day) else morning | afternoon
 
 
 class TestLocalTable:

@@ -71,6 +71,11 @@ class Actor:
         return frozenset(grant.unit for grant in self.grants if grant.unit)
 
     @property
+    def people(self):
+        """The ids of the actor and of those for whom they act."""
+        return {self.id, *(id for id, _ in self.acting_for)}
+
+    @property
     def for_id(self):
         """The ids of those whom the actor stands in for, as the audit keeps them; None for nobody."""
         return ",".join(id for id, _ in self.acting_for) or None

@@ -12,11 +12,13 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
 from marshmallow import missing
 
+from makam_kernel import asyncapi
 from makam_kernel import schema as kernel
 
 
 def write(service, folder):
-    """Write ``rpc.json``, ``events.json``, ``texts.json`` and ``examples/`` of a service into ``folder``."""
+    """Write ``rpc.json``, ``events.json``, ``asyncapi.json``, ``texts.json`` and ``examples/`` of a service into
+    ``folder``."""
     made = files(service)
     for name, content in made.items():
         file = Path(folder) / name
@@ -29,14 +31,16 @@ def write(service, folder):
 
 def files(service):
     """The contract's files by name, as text that is the same on every run."""
-    made = {"rpc.json": _rpc(service), "events.json": _events(service), "texts.json": _texts(service)}
+    events, told = _events(service), {event.type: example(event) for event in service.tells}
+    made = {"rpc.json": _rpc(service), "events.json": events, "texts.json": _texts(service)}
+    made["asyncapi.json"] = asyncapi.document(events, told)
     for method in _methods(service):
         made[f"examples/{method.name}.json"] = {
             "request": example(type(method.schema)),
             "answer": example(type(method.returns)),
         }
-    for event in service.tells:
-        made[f"examples/{event.type}.json"] = example(event)
+    for name, data in told.items():
+        made[f"examples/{name}.json"] = data
     return {
         name: json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n" for name, content in made.items()
     }
@@ -78,7 +82,7 @@ def _events(service):
         event.type: {"summary": _first_line(event), "data": {"$ref": _ref(spec, event)}}
         for event in sorted(service.tells, key=lambda event: event.type)
     }
-    hears = sorted({(handler.type, handler.source) for handler in service.subscriptions})
+    hears = sorted({(type, handler.source) for handler in service.subscriptions for type in handler.types})
     return {
         "service": service.name,
         "version": service.version,

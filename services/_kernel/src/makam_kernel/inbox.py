@@ -55,7 +55,8 @@ class InboxRow(Base):
 
 
 class InboxPosition(Base):
-    """The newest sequence of a subject that a copying handler has applied: the fence against older facts."""
+    """The newest sequence of a subject that a copying handler has applied: the fence against older facts. One of the
+    same sequence is applied: it says the same, and a snapshot of it mends a copy that was lost."""
 
     __tablename__ = "inbox_positions"
 
@@ -71,7 +72,9 @@ class Inbox:
         self.process, self.owners = process, owners
         self.by_type = {}
         for handler in handlers:
-            self.by_type.setdefault((handler.source, handler.type), []).append(handler())
+            made = handler()
+            for type in handler.types:
+                self.by_type.setdefault((handler.source, type), []).append(made)
         engine = process.database.engine
         claiming = insert_for(engine, InboxRow.__table__).on_conflict_do_nothing()
         self._claiming = claiming.returning(InboxRow.event_id, InboxRow.handler)
@@ -79,7 +82,7 @@ class Inbox:
         self._raising = raising.on_conflict_do_update(
             index_elements=["handler", "subject"],
             set_={"sequence": raising.excluded.sequence},
-            where=InboxPosition.sequence < raising.excluded.sequence,
+            where=InboxPosition.sequence <= raising.excluded.sequence,
         ).returning(InboxPosition.handler, InboxPosition.subject)
 
     def handlers_of(self, event):
@@ -165,7 +168,7 @@ class Inbox:
         handler.apply(tx, event, fetched)
 
     def _newer(self, session, pairs):
-        """The places of those events that are to be applied: every one to an act, to a copy those with a newer sequence
+        """The places of those events that are to be applied: every one to an act, to a copy those that are no older
         than what is known of their subject."""
         found = {(event.id, handler.name) for event, handler in pairs if handler.act}
         for part in _one_per_subject(pairs):

@@ -36,6 +36,11 @@ class Keeper:
         """Everything that is kept of the person with this thing, as a dict that JSON can hold."""
         raise NotImplementedError
 
+    def matters(self, session, thing):
+        """The things that there were with the person of this thing, each a ``Noun``: those that their history is made
+        of."""
+        return [thing]
+
     def open_matters(self, session, thing):
         """The numbers of what is still to be done for the person, for which they are needed."""
         return []

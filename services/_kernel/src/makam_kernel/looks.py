@@ -1,7 +1,7 @@
 """What an answer shows of people: whose data are in it, which goes on record, and which values are masked."""
 
 from makam_kernel.personal import masked
-from makam_kernel.schema import ListOf, Masked, Nested
+from makam_kernel.schema import NAMED, ListOf, Masked, Nested
 
 
 class Glass:
@@ -21,7 +21,8 @@ class Glass:
 
     def _seen(self, answer):
         if self.about:
-            yield f"{self.about}/{answer['id']}"
+            noun = answer["noun"] if self.about == NAMED else self.about
+            yield f"{noun}/{answer['id']}"
         for name, glass in self.inner.items():
             for part in _parts(answer.get(name)):
                 yield from glass._seen(part)

@@ -1,14 +1,20 @@
-"""The desk of the operator, which every service has: health, parked events, the audit chain."""
+"""The desk of the operator, which every service has: health, parked events, the audit chain, snapshots."""
 
-from makam_kernel import audit, inbox
+from makam_kernel import audit, inbox, outbox, snapshots
 from makam_kernel.errors import NotFound
 from makam_kernel.inbox import InboxRow
+from makam_kernel.policy import ALL
 from makam_kernel.remote import Desk, command, query
-from makam_kernel.schema import Boolean, Command, Instant, Integer, ListOf, Nested, Text, View
+from makam_kernel.schema import Boolean, Command, Id, Instant, Integer, ListOf, Nested, Text, View
 
 OPERATE = "operations.operate"
 HEALTH = "operations.health"
+VERIFY = "audit.verify"
+RIGHTS = {OPERATE: {"operator": ALL}, HEALTH: {"operator": ALL}, VERIFY: {"operator": ALL, "auditor": ALL}}
+"""What every service's policy says of these."""
+
 ENTRIES_IN_A_STRETCH = 20_000
+EVENTS_AT_ONCE = 1000
 
 
 class GetHealth(Command):
@@ -123,6 +129,34 @@ class AuditEnd(View):
     earlier_hash = Text(allow_none=True)
 
 
+class Republish(Command):
+    """Asks to tell a noun anew, a batch of its things at a time: those after the last one of the batch before."""
+
+    noun = Text(required=True, most=40, metadata={"example": "unit"})
+    after = Id(load_default=None, allow_none=True)
+
+
+class RepublishedView(View):
+    """How many things were told anew, and after which one the next batch begins; none when these were the last."""
+
+    count = Integer(required=True)
+    next = Id(required=True, allow_none=True)
+
+
+class ReplayEvents(Command):
+    """Asks to send once more, a batch at a time, what left between two instants of the machine's clock."""
+
+    since = Instant(required=True)
+    until = Instant(required=True)
+
+
+class ReplayedView(View):
+    """How many events leave once more, and whether these were the last."""
+
+    count = Integer(required=True)
+    done = Boolean(required=True)
+
+
 class OperationsDesk(Desk):
     """What an operator does to a running service; never by way of its files."""
 
@@ -152,7 +186,7 @@ class OperationsDesk(Desk):
         inbox.drop(tx, event_id, handler)
         return {"event_id": event_id, "handler": handler, "state": "dropped"}
 
-    @query(VerifyAudit, returns=AuditReport, allow=OPERATE)
+    @query(VerifyAudit, returns=AuditReport, allow=VERIFY)
     def verify_audit(self, reading, after, hash, known_place=None, known_hash=None):
         """Whether a stretch of the audit chain is whole."""
         known = {"place": known_place, "hash": known_hash} if known_place else None
@@ -160,8 +194,21 @@ class OperationsDesk(Desk):
         walked = audit.walk(reading.session, self.process.keys, **start, known=known, most=ENTRIES_IN_A_STRETCH)
         return walked | {"head": audit.head(reading.session)}
 
-    @query(GetAuditHead, returns=AuditEnd, allow=OPERATE)
+    @query(GetAuditHead, returns=AuditEnd, allow=VERIFY)
     def get_audit_head(self, reading, earlier=None):
         """The end of the audit chain, for others to keep."""
         hash = audit.hash_at(reading.session, earlier) if earlier else None
         return {"head": audit.head(reading.session), "earlier_hash": hash}
+
+    @command(Republish, returns=RepublishedView, allow=OPERATE)
+    def republish(self, tx, noun, after):
+        """Tell a batch of a noun's things anew, on record."""
+        return snapshots.tell_anew(tx, noun, after)
+
+    @command(ReplayEvents, returns=ReplayedView, allow=OPERATE)
+    def replay_events(self, tx, since, until):
+        """Send a batch of events once more, on record; nothing comes of it where they were heard."""
+        count = outbox.send_again(tx.session, since, until, EVENTS_AT_ONCE)
+        span = {"count": count, "since": since.isoformat(), "until": until.isoformat()}
+        audit.put(tx, "events.replayed", "service/events", span)
+        return {"count": count, "done": count < EVENTS_AT_ONCE}

@@ -153,6 +153,14 @@ class Relay(Worker):
             session.execute(update(OutboxRow).where(confirmed).values(sent_at=datetime.now(UTC)))
 
 
+def send_again(session, since, until, most):
+    """Have at most so many of the events leave once more that left between these two instants, oldest first; how many.
+    Whoever has heard them knows their ids."""
+    sent = select(OutboxRow.position).where(OutboxRow.sent_at >= since, OutboxRow.sent_at <= until)
+    some = sent.order_by(OutboxRow.position).limit(most).scalar_subquery()
+    return session.execute(update(OutboxRow).where(OutboxRow.position.in_(some)).values(sent_at=None)).rowcount
+
+
 def purge(session):
     """Forget what was sent long ago."""
     session.execute(delete(OutboxRow).where(OutboxRow.sent_at < datetime.now(UTC) - KEPT))

@@ -21,8 +21,15 @@ RIGHTS = {
     "person.export": {"director": ALL.restricted},
     "person.erase": {"director": ALL.restricted},
     "looks.read": {"director": ALL.restricted, "auditor": ALL.restricted},
+    "person.history": dict.fromkeys(["mayor", "deputy", "director", "secretary"], ALL),
+    "visible.read": dict.fromkeys(
+        ["mayor", "deputy", "director", "secretary", "front_desk", "protocol_officer"]
+        + ["unit_director", "unit_staff", "driver", "auditor", "operator"],
+        ALL,
+    ),
 }
-"""What every service's policy says of these; the first two are in its ``four_eyes``."""
+"""What every service's policy says of these; the first two are in its ``four_eyes``. What the last two show is what the
+caller may read anyway."""
 
 REASONS = ["own_request", "court_order", "legal_duty"]
 """Why somebody's data are handed out or erased; codes and no words, since the audit is never erased."""

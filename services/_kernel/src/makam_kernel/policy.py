@@ -40,6 +40,11 @@ class Reach:
     rights: tuple
     ids: tuple
 
+    @property
+    def sees_restricted(self):
+        """Whether there are restricted things in it."""
+        return any(right.sees_restricted for right, _ in self.rights)
+
     def where(self, *, units=(), own=None, restricted=None):
         """The criterion for a query: ``units`` are the columns that name a thing's units, ``own`` the one that names
         whose it is, ``restricted`` the one that says so."""
@@ -80,7 +85,7 @@ class Policy:
             allowed = self.may(actor, action)
         if not allowed:
             raise Forbidden("action.not_allowed", action=action)
-        if action in self.four_eyes and not (actor.second and actor.second.isdisjoint(_people_behind(actor))):
+        if action in self.four_eyes and not (actor.second and actor.second.isdisjoint(actor.people)):
             raise Forbidden("action.needs_second", action=action)
 
     def may(self, actor, action):
@@ -100,8 +105,4 @@ class Policy:
             if right := self.actions[action].get(grant.role):
                 units = held.setdefault(right, set())
                 units |= {grant.unit} - {None} | (grant.below if right.scope == "below" else set())
-        return Reach(tuple((right, frozenset(units)) for right, units in held.items()), tuple(_people_behind(actor)))
-
-
-def _people_behind(actor):
-    return {actor.id, *(id for id, _ in actor.acting_for)}
+        return Reach(tuple((right, frozenset(units)) for right, units in held.items()), tuple(actor.people))

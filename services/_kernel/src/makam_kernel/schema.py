@@ -164,6 +164,10 @@ class Masked(Text):
         self.kind, self.unmask = kind, unmask
 
 
+NAMED = "named"
+"""``about`` of a view of things of several nouns: each answer names its own, as ``noun``."""
+
+
 class View(ma.Schema):
     """What an answer or an event carries; read tolerantly, so that it may grow.
 

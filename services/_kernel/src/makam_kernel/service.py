@@ -34,7 +34,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Service:
-    """What a service is made of. ``home`` is the folder of its package, where its migrations and texts are."""
+    """What a service is made of. ``home`` is the folder of its package, where its migrations and texts are;
+    ``snapshots`` are the nouns that it can tell anew, whole, and ``sights`` say of each noun who may read what."""
 
     name: str
     version: str
@@ -42,12 +43,14 @@ class Service:
     desks: tuple = ()
     policy: Policy = field(default_factory=lambda: Policy({}))
     tells: tuple = ()
+    snapshots: tuple = ()
     subscriptions: tuple = ()
     jobs: dict = field(default_factory=dict)
     calls: tuple = ()
     workers: tuple = ()
     register: Register = field(default_factory=lambda: Register({}))
     keeper: Keeper = field(default_factory=Keeper)
+    sights: tuple = ()
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
 

@@ -30,7 +30,7 @@ from makam_kernel.personal import Seal
 from makam_kernel.service import Process
 from makam_kernel.settings import Settings
 
-ISSUERS = ("gateway", "agenda", "requests", "visitors")
+ISSUERS = ("gateway", "agenda", "documents", "protocol", "requests", "visitors")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

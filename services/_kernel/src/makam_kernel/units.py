@@ -44,7 +44,7 @@ def all_units(session):
     return session.scalars(select(Unit).order_by(Unit.code)).all()
 
 
-@subscribe("unit.changed.v1", source="gateway")
+@subscribe("unit.changed.v1", "unit.snapshot.v1", source="gateway")
 class KeepUnit:
     """Keeps the copy of a unit."""
 

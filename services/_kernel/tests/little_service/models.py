@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from little_service.schemas import ThingFinished, ThingKept
+from little_service.schemas import ThingFinished, ThingKept, ThingSnapshot
 from makam_kernel.db import Base, Noun
 from makam_kernel.ids import new_id
 from makam_kernel.personal import Blind, Sealed
@@ -28,6 +28,10 @@ class Thing(Noun, Base):
         """It is finished."""
         self.state = "finished"
         return ThingFinished.of(number=self.number)
+
+    def snapshot(self):
+        """All that is told of it; what is finished is told of no more."""
+        return None if self.state == "finished" else ThingSnapshot.of(number=self.number)
 
 
 class Owner(Noun, Base):

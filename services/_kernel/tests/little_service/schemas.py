@@ -128,6 +128,12 @@ class ThingKept(Event):
     number = Integer(required=True)
 
 
+class ThingSnapshot(ThingKept):
+    """Where a thing stands, told anew."""
+
+    type = "thing.snapshot.v1"
+
+
 class ThingFinished(Event):
     """A thing is finished."""
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from little_service.desk import ThingsDesk
 from little_service.models import Thing
-from little_service.schemas import ThingFinished, ThingKept
+from little_service.schemas import ThingFinished, ThingKept, ThingSnapshot
 from little_service.subscriptions import SUBSCRIPTIONS
+from makam_kernel.operations import RIGHTS as OPERATIONS
 from makam_kernel.operations import OperationsDesk
 from makam_kernel.personal import KERNEL, Field, Register, years
 from makam_kernel.policy import ALL, Policy
@@ -47,13 +48,13 @@ SERVICE = Service(
             "owner.keep": {"clerk": ALL, "helper": ALL},
             "owner.read": {"clerk": ALL, "reader": ALL},
             "owner.contact": {"clerk": ALL},
-            "operations.operate": {"operator": ALL},
-            "operations.health": {"operator": ALL},
+            **OPERATIONS,
         },
         principals={"get_thing": {"other"}, "get_owner": {"other"}},
     ),
     register=REGISTER,
-    tells=(ThingKept, ThingFinished),
+    tells=(ThingKept, ThingFinished, ThingSnapshot),
+    snapshots=(Thing,),
     subscriptions=SUBSCRIPTIONS,
     jobs={"finish": finish},
     calls=(("other", "get_word"),),

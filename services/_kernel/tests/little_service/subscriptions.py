@@ -4,7 +4,7 @@ from little_service.models import Copy, Effect
 from makam_kernel.subscribe import subscribe
 
 
-@subscribe("page.changed.v1", source="other")
+@subscribe("page.changed.v1", "page.snapshot.v1", source="other")
 class CopyPage:
     """Keeps the state of a page."""
 
