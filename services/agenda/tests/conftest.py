@@ -1,16 +1,20 @@
 """Fixtures of the agenda service's tests: the people of Fen İşleri and of the mayor's office, known by the gateway's
 events, and what they do."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from agenda_service.service import SERVICE
-from makam_kernel.actor import Grant
+from makam_kernel.actor import Grant, Keys
+from makam_kernel.errors import raise_value
 from makam_kernel.events import Told
 from makam_kernel.ids import new_id
+from makam_kernel.messages import Message
 from makam_kernel.testing import at, hear
 
 pytest_plugins = ["makam_kernel.testing"]
@@ -24,6 +28,11 @@ PEOPLE = {
     "derya": ("unit_staff", "FEN"),
     "okan": ("unit_staff", "FEN"),
     "sule": ("unit_director", "PARK"),
+    "halil": ("deputy", "BASKANLIK"),
+    "gulsen": ("deputy", "BASKANLIK"),
+    "oguz": ("secretary", "OZELKALEM"),
+    "recep": ("driver", "OZELKALEM"),
+    "sevil": ("front_desk", "OZELKALEM"),
 }
 IDS = {login: UUID(int=0x1000 + number) for number, login in enumerate(PEOPLE)}
 START = "2026-12-01 09:00"
@@ -127,3 +136,81 @@ def a_deputy(who, ids):
 def a_granted_deputy(a_deputy, who, do):
     """Proposes who stands in, and has the mayor approve it."""
     return lambda *args, **facts: do(who("elif"), "approve_deputising", a_deputy(*args, **facts))
+
+
+OFFICE_HOURS = [{"weekday": day, "starts": "09:00", "ends": "17:30"} for day in range(1, 6)]
+
+
+@pytest.fixture
+def a_calendar(who, ids):
+    """Gives a calendar, by the director: ``a_calendar("elif")`` is the mayor's; ``a_calendar(None)`` a room's."""
+
+    def make(login="elif", *, kind=None, **rules):
+        kind = kind or {"elif": "mayor", None: "room"}.get(login, "deputy")
+        names = {"mayor": ("Belediye Başkanı", "Makam Odası"), "room": ("Encümen Salonu", "Encümen Salonu")}
+        name, place = names.get(kind, ("Başkan Yardımcısı", "Başkan Yardımcısı Odası"))
+        facts = {"kind": kind, "holder_id": login and ids[login], "name": name, "place": place, "hours": OFFICE_HOURS}
+        return who("nermin").create_calendar(**(facts | rules))
+
+    return make
+
+
+@pytest.fixture
+def calendar(a_calendar):
+    """The mayor's calendar: every workday from nine until half past five."""
+    return a_calendar()
+
+
+def on(day, hour):
+    """An instant of the office on the wire: ``on("2026-12-10", "11.10")``."""
+    return f"{day}T{hour.replace('.', ':')}:00+03:00"
+
+
+@pytest.fixture
+def an_entry(who, calendar):
+    """Takes a time of the mayor's calendar on 10.12.2026, by the secretary: ``an_entry("10.00", "11.00", kind=…)``."""
+
+    def make(starts="10.00", ends="11.00", *, day="2026-12-10", by="ipek", **facts):
+        times = {"starts_at": on(day, starts), "ends_at": on(day, ends)}
+        plain = {"calendar_id": calendar["id"], "kind": "meeting", "summary": "Divan toplantısı"}
+        return who(by).plan_entry(**(plain | times | facts))
+
+    return make
+
+
+@pytest.fixture
+def an_appointment(who, calendar):
+    """Takes down that somebody wants to be received by the mayor, by Oğuz ŞAHİN: ``an_appointment("Şükrü İNCE")``."""
+
+    def make(name="Şükrü İNCE", *, by="oguz", **facts):
+        plain = {"calendar_id": calendar["id"], "topic": "tesis talebi", "minutes": 30}
+        return who(by).receive_appointment(name=name, **(plain | facts))
+
+    return make
+
+
+@pytest.fixture
+def messages(process):
+    """What was written to whom, as ``(recipient, text)``, in the order of writing."""
+
+    def all():
+        with process.database.reading() as session:
+            found = session.scalars(select(Message).order_by(Message.written_at, Message.id)).all()
+        return [(message.recipient, message.body) for message in found]
+
+    return all
+
+
+@pytest.fixture
+def as_service(process, keys_folder):
+    """Calls a method as another service would, by its own token: ``as_service("requests", "get_call_words", …)``."""
+
+    def call(service, method, **facts):
+        token = Keys(keys_folder / service, service).sign_service(audience="agenda", cause="event")
+        headers = {"actor": token, "deadline": int(time.time() * 1000) + 10_000, "call_id": "test"}
+        answer = process.answer(method, facts, headers)
+        if "error" in answer:
+            raise_value(answer["error"])
+        return answer["ok"]
+
+    return call

@@ -3,10 +3,13 @@
 import pytest
 
 from agenda_service.absences import workflow as absences
+from agenda_service.appointments import workflow as appointments
+from agenda_service.calls import workflow as calls
 from agenda_service.deputisings import workflow as deputisings
+from agenda_service.entries import workflow as entries
 from makam_kernel.errors import Conflict
 
-TABLES = {"absence": absences, "deputising": deputisings}
+TABLES = {"appointment": appointments, "call": calls, "absence": absences, "deputising": deputisings, "entry": entries}
 PAIRS = [
     (noun, current, target)
     for noun, workflow in TABLES.items()

@@ -26,3 +26,8 @@ def touches(model, day):
 def written(instant):
     """An instant as people write it, for a sentence."""
     return f"{instant.astimezone(ISTANBUL):%d.%m.%Y %H.%M}"
+
+
+def clock(instant):
+    """The hour of an instant as people write it: ``11.20``."""
+    return f"{instant.astimezone(ISTANBUL):%H.%M}"

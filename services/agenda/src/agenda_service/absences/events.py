@@ -50,4 +50,10 @@ class AbsenceCancelled(AbsenceEvent):
     type = "absence.cancelled.v1"
 
 
+class AbsenceSnapshot(AbsenceEvent):
+    """Where an absence stands, told anew."""
+
+    type = "absence.snapshot.v1"
+
+
 TOLD = tuple(AbsenceEvent.__subclasses__())

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from agenda_service.absences import events
 from agenda_service.absences.kinds import ABSENT
 from agenda_service.absences.workflow import AHEAD, Status, move
-from agenda_service.policy import people_behind
 from makam_kernel.db import Base, Instant, Noun
 from makam_kernel.errors import Forbidden, Invalid
 from makam_kernel.keeping import Erasable
@@ -51,7 +50,7 @@ class Absence(Noun, Erasable, Base):
 
     def approve(self, *, by, at):
         """Somebody else grants it, and not in that one's place either."""
-        if str(self.person_id) in people_behind(by):
+        if str(self.person_id) in by.people:
             raise Forbidden("absence.own_approval")
         self.status = move(self.status, Status.APPROVED)
         return [self._told(events.AbsenceApproved), *self.advance(at=at)]
@@ -91,6 +90,10 @@ class Absence(Noun, Erasable, Base):
     def is_over(self, *, at):
         """Whether nobody can stand in for any more of it."""
         return self.status not in AHEAD or self.until_at <= at
+
+    def snapshot(self):
+        """All that is told of it."""
+        return self._told(events.AbsenceSnapshot)
 
     def _told(self, event):
         return event.of(person_id=self.person_id, from_at=self.from_at, until_at=self.until_at, status=self.status)

@@ -44,6 +44,12 @@ def away_in(session, person_id, from_at, until_at):
     return session.scalar(kept.where(meets(Absence, from_at, until_at)).order_by(Absence.from_at).limit(1))
 
 
+def away_between(session, person_id, from_at, until_at):
+    """The absences of a person that have a part in this span."""
+    kept = select(Absence).where(Absence.person_id == person_id, Absence.status != Status.CANCELLED)
+    return session.scalars(kept.where(meets(Absence, from_at, until_at)).order_by(Absence.from_at)).all()
+
+
 def open_to(look, ids):
     """Those of the absences of which whoever looks may know why. Whoever fills the place of the absent one may not,
     though that place could."""

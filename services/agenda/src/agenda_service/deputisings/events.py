@@ -40,4 +40,10 @@ class DeputisingCancelled(DeputisingEvent):
     type = "deputising.cancelled.v1"
 
 
+class DeputisingSnapshot(DeputisingEvent):
+    """Where a deputising stands, told anew."""
+
+    type = "deputising.snapshot.v1"
+
+
 TOLD = tuple(DeputisingEvent.__subclasses__())

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from agenda_service.absences.workflow import GRANTED as ABSENCE_GRANTED
 from agenda_service.deputisings import events
 from agenda_service.deputisings.workflow import Status, move
-from agenda_service.policy import MAYOR_DECIDES, people_behind
+from agenda_service.policy import MAYOR_DECIDES
 from agenda_service.spans import written
 from makam_kernel.db import Base, Instant, Noun
 from makam_kernel.errors import Conflict, Forbidden, Invalid
@@ -91,11 +91,15 @@ class Deputising(Noun, Base):
             return [self._cancel()]
         return self.advance(at=at) if self.until_at <= at else self.end(at=at)
 
+    def snapshot(self):
+        """All that is told of it; of what is only proposed nobody hears."""
+        return None if self.status == Status.PROPOSED else self._told(events.DeputisingSnapshot)
+
     def _check_approver(self, roles, by):
         """The deputy is not asked, nor who already acts in the absent one's place: what was handed over is not handed
         on. The mayor appoints their own deputy."""
         is_mayor = by.has("mayor") and not by.acting_for
-        behind = people_behind(by)
+        behind = by.people
         if str(self.deputy_id) in behind or (str(self.absent_id) in behind and not is_mayor):
             raise Forbidden("deputising.own_approval")
         if roles & MAYOR_DECIDES and not by.has("mayor"):

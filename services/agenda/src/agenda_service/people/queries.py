@@ -3,11 +3,19 @@
 from sqlalchemy import and_, or_, select
 
 from agenda_service.people.models import Holding, Person, Post
+from makam_kernel.errors import NotFound
 
 
 def lock(session, *ids):
     """Stand in line for the time of these people; all do so in one order."""
     session.scalars(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update()).all()
+
+
+def check_known(session, ids):
+    """``NotFound("person.not_found")`` unless all of these people are known here."""
+    known = set(session.scalars(select(Person.id).where(Person.id.in_(ids))))
+    if known != set(ids):
+        raise NotFound("person.not_found")
 
 
 def is_serving(session, person_id, day):
