@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from makam_kernel import migrations
 from makam_kernel.ids import new_id
 from makam_kernel.testing import bytes_of, differences, insert_row
+from requests_service.citizens.models import Citizen
 from requests_service.citizens.queries import known_again
 from requests_service.requests.models import Request
 from requests_service.service import SERVICE
@@ -66,9 +67,20 @@ def test_what_was_kept_is_sealed_and_read_as_it_was(migrated):
 def test_who_came_before_is_known_again(migrated):
     process, ids = migrated
     with process.database.transaction() as session:
-        ayse = known_again(session, name="başka", phone=None, national_id="10000000146")
-        ali = known_again(session, name="ALİ  kaya", phone="+905550000002", national_id=None)
+        ayse = known_again(session, name="başka", phone=None, national_id="10000000146", restricted=False)
+        ali = known_again(session, name="ALİ  kaya", phone="+905550000002", national_id=None, restricted=False)
     assert (ayse.id, ali.id) == (ids["ayse"], ids["ali"])
+
+
+def test_who_is_known_from_restricted_matters_alone_is_kept_apart(database_uri, a_process):
+    migrations.upgrade(SERVICE.home, database_uri, "0001")
+    engine = create_engine(database_uri)
+    with engine.begin() as connection:
+        ids = filled(connection)
+        connection.execute(text("UPDATE requests SET restricted = :true"), {"true": True})
+    engine.dispose()
+    with a_process(SERVICE, database_uri).database.reading() as session:
+        assert [session.get(Citizen, ids[name]).restricted for name in ("ayse", "ali")] == [True, False]
 
 
 @pytest.mark.check("S55", part="what version 0.1 kept open, after the migration")

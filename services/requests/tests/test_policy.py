@@ -43,3 +43,35 @@ def test_a_right_of_one_role_is_not_stretched_by_the_unit_of_another(office):
     both = holding(office, ("unit_director", "PARK"), ("unit_staff", "FEN"))
     with pytest.raises(Forbidden, match="action.not_allowed"):
         office.do(both, "extend_request", request, reason="Belge bekleniyor")
+
+
+@pytest.mark.check("S20", part="a citizen of restricted requests")
+class TestACitizenOfRestrictedMatters:
+    """Whoever may not see why a person is known here is not told that they are, nor answered with how to reach them."""
+
+    SOSYAL = {"category": "SOSYAL.IS", "topic": "İş isteği"}
+
+    def test_is_nobody_to_the_desk(self, office):
+        office.register(by=office.nermin, **self.SOSYAL)
+        stranger = {"name": "A. Y.", "national_id": office.ayse["national_id"]}
+        for more in ({}, self.SOSYAL):
+            citizen = office.register(stranger, by=office.sevil, **more)["request"]["citizen"]
+            assert (citizen["name"], citizen["phone"], citizen["email"]) == ("A. Y.", None, None)
+
+    def test_is_known_again_to_those_who_may_see_those_matters(self, office):
+        first, second = (office.register(by=office.nermin, **self.SOSYAL)["request"]["citizen"] for _ in range(2))
+        assert first["id"] == second["id"]
+
+    def test_lends_nothing_to_what_others_see(self, office):
+        """Another address that was told in confidence does not come up in the open request of the same person."""
+        told = office.register(by=office.sevil)["request"]
+        private = office.ayse | {"phone": "+90 555 000 00 09", "email": "gizli@example.org"}
+        office.register(private, by=office.nermin, **self.SOSYAL)
+        assert office.sevil.get_request(request_id=told["id"])["citizen"] == told["citizen"]
+
+    def test_is_found_and_erased_with_all_that_is_kept_of_them(self, office):
+        open_one, restricted = office.register(), office.register(by=office.nermin, **self.SOSYAL)
+        office.nermin.actor = replace(office.nermin.actor, second=frozenset({"somebody else"}))
+        found = office.nermin.find_person(national_id=office.ayse["national_id"])["items"]
+        citizens = {f"citizen/{made['request']['citizen']['id']}" for made in (open_one, restricted)}
+        assert {one["subject"] for one in found if one["certain"]} == citizens and len(citizens) == 2

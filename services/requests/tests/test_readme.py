@@ -10,7 +10,7 @@ from requests_service.service import SERVICE
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 METHODS = list(methods_of([desk(None) for desk in SERVICE.desks]))
 TOLD = [event.type for event in SERVICE.tells]
-HEARD = [handler.type for handler in SERVICE.subscriptions]
+HEARD = [type for handler in SERVICE.subscriptions for type in handler.types]
 
 
 @pytest.mark.parametrize("name", METHODS + TOLD + HEARD)

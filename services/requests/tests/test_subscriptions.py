@@ -62,6 +62,34 @@ def requests_of(office):
     return office.nermin.list_requests(origin=f"wish/{WISH}")["items"]
 
 
+CALL = str(new_id())
+CALLED = {
+    "id": CALL,
+    "citizen": {"name": "Bekir ASLAN", "phone": "+905550000009", "email": None, "national_id": None},
+    "words": "Sokak lambası yanmıyor",
+    "category": None,
+    "received_at": "2026-10-14T06:12:00Z",
+    "origin_label": "TELEFON:2026-10-14 09.12",
+}
+
+
+class TestRegisterCall:
+    """What was asked for on the telephone becomes a request."""
+
+    def test_with_the_callers_words_and_the_day_of_the_call_once(self, small_office):
+        owners = SimpleNamespace(agenda=SimpleNamespace(get_call_words=lambda call_id: CALLED))
+        small_office.process.inbox.owners = SimpleNamespace(because_of=lambda _event: owners)
+        named = {"source": "agenda", "type": "call.turned_to_request.v1", "subject": f"call/{CALL}"}
+        time = datetime(2026, 10, 15, 9, 0, tzinfo=ISTANBUL)
+        for sequence in (2, 2, 3):
+            facts = {"sequence": sequence, "time": time, "data": {"status": "not_needed"}}
+            hear(small_office.process, Told(id=str(new_id()), **named, **facts))
+        (line,) = small_office.nermin.list_requests(origin=f"call/{CALL}")["items"]
+        made = small_office.nermin.get_request(request_id=line["id"])
+        assert (made["topic"], made["channel"], made["citizen"]["name"]) == (CALLED["words"], "phone", "Bekir ASLAN")
+        assert (made["origin_label"], made["received_at"]) == ("TELEFON:2026-10-14 09.12", CALLED["received_at"])
+
+
 class TestRegisterWish:
     """A wish of a public day becomes a request."""
 

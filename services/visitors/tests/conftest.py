@@ -148,16 +148,27 @@ def finish(ipek):
 
 
 @pytest.fixture
-def as_requests(process, keys_folder):
+def as_requests(as_service):
     """Calls a method as the requests service would, by its own token."""
-    keys = Keys(keys_folder / "requests", "requests")
+    return lambda method, **facts: as_service("requests", method, **facts)
 
-    def call(method, **facts):
-        token = keys.sign_service(audience="visitors", cause="event")
+
+@pytest.fixture
+def as_service(process, keys_folder):
+    """Calls a method as another service would, by its own token: ``as_service("protocol", "get_hosting_words", …)``."""
+
+    def call(service, method, **facts):
+        token = Keys(keys_folder / service, service).sign_service(audience="visitors", cause="event")
         headers = {"actor": token, "deadline": int(time.time() * 1000) + 10_000, "call_id": "test"}
         return process.answer(method, json.loads(json.dumps(facts)), headers)
 
     return call
+
+
+@pytest.fixture(name="an_event")
+def an_event_fixture():
+    """Makes what another service tells: ``an_event("expense.paid.v1", "protocol", "expense/…", {…}, sequence=3)``."""
+    return an_event
 
 
 @pytest.fixture

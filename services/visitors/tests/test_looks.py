@@ -24,6 +24,8 @@ SHOWS = {
     "list_promises": (None, {"promise"}),
     "get_visit": ("visit_id", {"visit"}),
     "list_visits": (None, {"visit"}),
+    "get_hosting_task": ("hosting_task_id", {"task"}),
+    "list_hosting_tasks": (None, {"task"}),
 }
 """What each query is asked, and whose data it shows."""
 
@@ -38,13 +40,16 @@ def town(process, ipek, a_visit, a_running_day, someone_heard):
     waiting = ipek.register_place(public_day_id=day["id"], name="Ali KAYA", phone=PHONE)
     wish = ipek.record_wish(place_id=heard["id"], words="Rampa istiyorum.", end="request")
     promise = ipek.give_promise(wish_id=wish["id"], words="Yapılacak.", due_on="2026-12-31")
+    task = ipek.add_hosting_task(visit_id=visit["id"], kind="welcome", minutes_before=10)
     ids = {"public_day_id": day, "place_id": heard, "wish_id": wish, "promise_id": promise, "visit_id": visit}
+    ids["hosting_task_id"] = task
     subjects = {
         "heard": f"place/{heard['id']}",
         "waiting": f"place/{waiting['id']}",
         "wish": f"wish/{wish['id']}",
         "promise": f"promise/{promise['id']}",
         "visit": f"visit/{visit['id']}",
+        "task": f"hosting_task/{task['id']}",
     }
     return SimpleNamespace(process=process, ids={name: thing["id"] for name, thing in ids.items()}, subjects=subjects)
 
@@ -63,7 +68,7 @@ def count(process):
 def test_every_query_is_known_to_show_somebody_or_nobody(process):
     queries = {name for name, function in process.methods.items() if not function.method.writes}
     own = {name for name in queries if process.methods[name].__self__.__module__.startswith("visitors_service")}
-    assert own - {"get_wish_words"} == set(SHOWS) | set(SHOWS_NOBODY)
+    assert own - {"get_wish_words", "get_promise_words", "get_hosting_words"} == set(SHOWS) | set(SHOWS_NOBODY)
 
 
 @pytest.mark.check("S66", part="every look of visitors is on record")

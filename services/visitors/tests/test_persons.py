@@ -32,6 +32,8 @@ OF_VISIT = {
     "visit_members.title": "kanarya-unvan",
     "visits.purpose": "kanarya-amaç",
     "visits.reason": "kanarya-iptal",
+    "hosting_tasks.note": "kanarya-ikram",
+    "hosting_tasks.reason": "kanarya-vazgeç",
 }
 
 
@@ -68,6 +70,10 @@ def visit(process, ipek, unit_id):
     members = [{"name": name, "title": title, "role": "head"}, {"name": "Ayla TAN", "role": "member"}]
     host = {"host_name": "Ümit ÇAĞLAR", "host_unit_id": unit_id("MALI"), "purpose": OF_VISIT["visits.purpose"]}
     made = ipek.plan_visit(planned_at="2026-12-02T11:00:00+03:00", members=members, **host)
+    treat = {"kind": "treat", "minutes_before": 0, "note": OF_VISIT["hosting_tasks.note"]}
+    task = ipek.add_hosting_task(visit_id=made["id"], **treat)
+    named = {"hosting_task_id": task["id"], "version": task["version"]}
+    ipek.drop_hosting_task(**named, reason=OF_VISIT["hosting_tasks.reason"])
     facts = {"visit_id": made["id"], "version": made["version"], "reason": OF_VISIT["visits.reason"]}
     return ipek.cancel_visit(**facts)
 

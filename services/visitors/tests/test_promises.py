@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from makam_kernel.errors import Conflict, Invalid, NotFound
+from makam_kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from makam_kernel.ids import new_id
+from makam_kernel.inbox import open_counts
 from makam_kernel.messages import Message, about
-from makam_kernel.testing import at, do_what_is_due, hear, told
+from makam_kernel.testing import at, do_what_is_due, hear, on_record, told
 
 
 @pytest.fixture
@@ -126,6 +128,72 @@ class TestFollowingTheRequest:
         hear(process, a_request_event(wish, "routed", 2))
         promise = ipek.give_promise(wish_id=wish["id"], words="Yapılacak.", due_on="2026-12-31")
         assert promise["unit_id"] == unit_id("FEN")
+
+
+class TestCarriedOutByAUnit:
+    """Where no request is behind it, documents has the unit carry it out by an instruction."""
+
+    @pytest.fixture
+    def accepted(self, an_event):
+        """Makes what documents tells when the office accepts what was done: ``accepted(promise)``."""
+
+        def make(promise, *, noun="promise", sequence=9):
+            source = promise and f"{noun}/{promise['id']}"
+            data = {"status": "accepted", "source": source, "unit_id": str(new_id()), "order_id": str(new_id())}
+            subject = f"instruction/{new_id()}"
+            return an_event("instruction.accepted.v1", "documents", subject, data, sequence=sequence)
+
+        return make
+
+    def test_it_is_kept_when_the_office_accepts_what_was_done(self, process, nermin, a_promise, accepted, unit_id):
+        promise, _wish = a_promise(end="answered", unit_id=unit_id("PARK"))
+        event = accepted(promise)
+        hear(process, event, event)
+        hear(process, event)
+        assert nermin.get_promise(promise_id=promise["id"])["status"] == "kept"
+        assert types(process) == ["given", "owned", "kept"]
+
+    def test_a_broken_one_is_kept_late(self, process, nermin, a_promise, accepted, unit_id):
+        promise, _wish = a_promise(end="answered", unit_id=unit_id("PARK"))
+        nermin.break_promise(promise_id=promise["id"], version=promise["version"], reason="Gecikti.")
+        hear(process, accepted(promise))
+        assert nermin.get_promise(promise_id=promise["id"])["status"] == "kept"
+
+    def test_what_was_settled_meanwhile_stays_so(self, process, nermin, a_promise, accepted, unit_id):
+        promise, _wish = a_promise(end="answered", unit_id=unit_id("PARK"))
+        nermin.release_promise(promise_id=promise["id"], version=promise["version"], reason="Taşındı.")
+        hear(process, accepted(promise))
+        assert nermin.get_promise(promise_id=promise["id"])["status"] == "released"
+
+    def test_the_citizens_yes_is_not_replaced_by_it(self, process, nermin, a_promise, accepted, unit_id):
+        promise, _wish = a_promise(unit_id=unit_id("PARK"))
+        hear(process, accepted(promise))
+        assert nermin.get_promise(promise_id=promise["id"])["status"] == "owned"
+
+    def test_what_was_done_for_another_reason_is_no_concern(self, process, a_promise, accepted, unit_id):
+        promise, _wish = a_promise(end="answered", unit_id=unit_id("PARK"))
+        hear(process, accepted(None), accepted(promise, noun="paper"), accepted({"id": new_id()}))
+        assert types(process) == ["given", "owned"]
+        with process.database.reading() as session:
+            assert open_counts(session) == {"waiting": 0, "parked": 0}
+
+    def test_documents_gets_the_words_and_is_on_record(self, process, a_promise, as_service, unit_id):
+        promise, _wish = a_promise(end="answered", unit_id=unit_id("PARK"))
+        answer = as_service("documents", "get_promise_words", promise_id=promise["id"])
+        assert answer["ok"] == {"id": promise["id"], "words": "Yılbaşına kadar yapılacak.", "restricted": False}
+        seen = on_record(process, f"promise/{promise['id']}")[-1]
+        assert seen == ("service:documents", "saw get_promise_words")
+
+    def test_the_words_stay_here_where_a_request_is_made_of_the_wish(self, a_promise, as_service, unit_id):
+        promise, _wish = a_promise(unit_id=unit_id("PARK"))
+        assert as_service("documents", "get_promise_words", promise_id=promise["id"])["ok"]["words"] is None
+
+    def test_nobody_else_gets_them(self, nermin, a_promise, as_service, unit_id):
+        promise, _wish = a_promise(end="answered", unit_id=unit_id("PARK"))
+        answer = as_service("requests", "get_promise_words", promise_id=promise["id"])
+        assert answer["error"]["code"] == "action.not_allowed"
+        with pytest.raises(Forbidden, match="action.not_allowed"):
+            nermin.get_promise_words(promise_id=promise["id"])
 
 
 def test_it_is_late_from_the_day_after_and_the_director_is_told_once(process, ipek, a_promise, unit_id):

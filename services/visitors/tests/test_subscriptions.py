@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from makam_kernel.errors import Invalid
 from makam_kernel.inbox import open_counts
 from makam_kernel.testing import hear, told
 from visitors_service.subscriptions import REQUEST_EVENTS, SUBSCRIPTIONS
+from visitors_service.wishes.models import Wish
 
 CONTRACT = Path(__file__).parents[2] / "requests" / "contract" / "events.json"
 
@@ -19,7 +21,8 @@ def test_everything_that_requests_tells_of_requests_is_heard():
 
 
 def test_all_of_it_has_one_fence():
-    assert {handler.name for handler in SUBSCRIPTIONS if handler.source == "requests"} == {"KeepRequest"}
+    heard = {type: handler.name for handler in SUBSCRIPTIONS for type in handler.types}
+    assert {heard[type] for type in REQUEST_EVENTS} == {"KeepRequest"}
 
 
 def test_the_wish_shows_where_its_request_stands(process, ipek, a_wish, a_request_event, unit_id):
@@ -37,6 +40,25 @@ def test_a_repeated_fact_changes_nothing(process, ipek, a_wish, a_request_event)
     before, said = ipek.get_wish(wish_id=wish["id"]), len(told(process))
     hear(process, event, event)
     assert (ipek.get_wish(wish_id=wish["id"]), len(told(process))) == (before, said)
+
+
+@pytest.mark.promise("P16", part="a wish's copy of its request")
+def test_where_a_request_stands_is_mended_by_telling_it_anew(process, ipek, a_wish, a_request_event):
+    """P16: a copy that was lost is again what it was; one that was not lost stays as it is, version and all."""
+    wish = a_wish()
+    promise = ipek.give_promise(wish_id=wish["id"], words="Yapılacak.", due_on="2026-12-31")
+    hear(process, a_request_event(wish, "confirmed", 6))
+    before, kept = ipek.get_wish(wish_id=wish["id"]), ipek.get_promise(promise_id=promise["id"])
+    anew = a_request_event(wish, "confirmed", 6, type="request.snapshot.v1")
+    hear(process, anew, a_request_event(wish, "solved", 5, type="request.snapshot.v1"))
+    assert (ipek.get_wish(wish_id=wish["id"]), ipek.get_promise(promise_id=promise["id"])) == (before, kept)
+    lost = {"request_id": None, "request_number": None, "request_status": None, "request_unit_id": None}
+    with process.database.transaction() as session:
+        session.execute(update(Wish).values(**lost))
+    hear(process, a_request_event(wish, "confirmed", 6, type="request.snapshot.v1"))
+    after = ipek.get_wish(wish_id=wish["id"])
+    assert {name: after[name] for name in lost} == {name: before[name] for name in lost}
+    assert ipek.get_promise(promise_id=promise["id"])["status"] == kept["status"] == "kept"
 
 
 @pytest.mark.parametrize("late", ["registered", "routed", "solved"])

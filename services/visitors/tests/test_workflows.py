@@ -3,12 +3,13 @@
 import pytest
 
 from makam_kernel.errors import Conflict
+from visitors_service.hosting import workflow as hosting
 from visitors_service.places import workflow as places
 from visitors_service.promises import workflow as promises
 from visitors_service.public_days import workflow as public_days
 from visitors_service.visits import workflow as visits
 
-TABLES = {"public_day": public_days, "place": places, "promise": promises, "visit": visits}
+TABLES = {"public_day": public_days, "place": places, "promise": promises, "visit": visits, "hosting_task": hosting}
 PAIRS = [
     (noun, current, target)
     for noun, workflow in TABLES.items()

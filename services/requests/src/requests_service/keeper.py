@@ -40,6 +40,10 @@ class RequestsKeeper(Keeper):
         """Citizens, as registration knows them again."""
         return fitting(session, national_id=national_id, phone=phone, name=name)
 
+    def matters(self, session, thing):
+        """A citizen's requests."""
+        return [thing] if isinstance(thing, Request) else _requests_of(session, thing)
+
     def tell(self, session, thing):
         """A citizen with their requests and every message about them; or one request."""
         if isinstance(thing, Request):

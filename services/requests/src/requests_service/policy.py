@@ -4,6 +4,7 @@ A request of a restricted category exists for its unit, for the mayor, the direc
 """
 
 from makam_kernel.actor import ANYONE
+from makam_kernel.operations import RIGHTS as OPERATIONS
 from makam_kernel.persons import FOUR_EYES, RIGHTS
 from makam_kernel.policy import ALL, UNIT, Policy
 
@@ -15,6 +16,7 @@ LOOKED_UP = dict.fromkeys([*READERS, "operator", "system"], ALL)
 
 POLICY = Policy(
     actions=RIGHTS
+    | OPERATIONS
     | {
         "request.submit": {ANYONE: ALL},
         "request.track": {ANYONE: ALL},
@@ -35,8 +37,8 @@ POLICY = Policy(
         "category.lift": {"director": ALL},
         "rule.read": LOOKED_UP,
         "rule.manage": {"director": ALL, "operator": ALL},
-        "operations.operate": {"operator": ALL},
-        "operations.health": {"operator": ALL},
+        "matter.read": READERS,
+        "day.read": READERS,
     },
     four_eyes=FOUR_EYES | {"category.lift"},
 )

@@ -1,5 +1,7 @@
 """What requests hears of others, reduced to what it needs; the only place that calls another service."""
 
+from datetime import datetime
+
 from makam_kernel.subscribe import subscribe
 from makam_kernel.units import KeepUnit
 from requests_service.requests.queries import by_origin, category_of
@@ -34,4 +36,32 @@ class RegisterWish:
         )
 
 
-SUBSCRIPTIONS = (KeepUnit, RegisterWish)
+@subscribe("call.turned_to_request.v1", source="agenda", act=True)
+class RegisterCall:
+    """What somebody asked for on the telephone becomes a request, in the words that were taken down."""
+
+    def fetch(self, owners, event):
+        """Ask agenda for the words, which no event carries."""
+        return owners.agenda.get_call_words(call_id=event.subject_id)
+
+    def apply(self, tx, event, words):
+        """Register the request; its day of receipt is the day of the call."""
+        if by_origin(tx.session, event.subject):
+            return
+        category = category_of(tx.session, words["category"])
+        register(
+            tx,
+            citizen=words["citizen"],
+            kind="request",
+            channel="phone",
+            topic=words["words"],
+            neighbourhood=None,
+            address=None,
+            category=category and category.code,
+            received_at=datetime.fromisoformat(words["received_at"]),
+            origin=event.subject,
+            origin_label=words["origin_label"],
+        )
+
+
+SUBSCRIPTIONS = (KeepUnit, RegisterWish, RegisterCall)

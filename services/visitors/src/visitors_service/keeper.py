@@ -6,6 +6,7 @@ from makam_kernel import messages
 from makam_kernel.clock import day_of
 from makam_kernel.keeping import Keeper
 from makam_kernel.turkish import fold_name
+from visitors_service.hosting.queries import tasks_of, told_of
 from visitors_service.personal import AFTER_PUBLIC_DAY, AFTER_VISIT
 from visitors_service.places.models import Place
 from visitors_service.places.workflow import Status as PlaceStatus
@@ -28,6 +29,7 @@ PROMISE = ("words", "reason", "status")
 VISIT = ("purpose", "institution", "host_name", "status", "reason")
 VISIT_TIMES = ("planned_at", "arrived_at", "received_at", "departed_at")
 MEMBER = ("name", "title", "role")
+HOSTING = ("kind", "status", "note", "reason")
 
 
 class VisitorsKeeper(Keeper):
@@ -49,15 +51,25 @@ class VisitorsKeeper(Keeper):
         guests = select(VisitMember).where(VisitMember.name_index == index).order_by(VisitMember.id)
         return certain, [*possible, *(session.scalars(guests.limit(MOST_POSSIBLE)).all() if name else [])]
 
+    def matters(self, session, thing):
+        """A place with its wishes and promises, or the visit of a guest."""
+        match thing:
+            case Place():
+                wishes = _wishes(session, thing)
+                return [thing, *wishes, *(promise for wish in wishes for promise in _promises(session, wish))]
+            case VisitMember():
+                return [session.get(Visit, thing.visit_id)]
+        return [thing]
+
     def tell(self, session, thing):
         """A place with its wishes and what was promised; a guest with the visit; or a whole visit."""
         match thing:
             case Place():
                 return _place(session, thing)
             case VisitMember():
-                return _facts(thing, MEMBER) | {"visit": _visit(session.get(Visit, thing.visit_id))}
+                return _facts(thing, MEMBER) | {"visit": _visit(session, session.get(Visit, thing.visit_id))}
         about = {"messages": _messages(session, thing)}
-        return _visit(thing) | {"members": [_facts(member, MEMBER) for member in thing.members]} | about
+        return _visit(session, thing) | {"members": [_facts(member, MEMBER) for member in thing.members]} | about
 
     def open_matters(self, session, thing):
         """A turn that is still to come, a promise that is still to be kept, a guest who is expected or in the house."""
@@ -78,7 +90,10 @@ class VisitorsKeeper(Keeper):
         visit = tx.get(Visit, member.visit_id) if member else thing
         left = [one for one in ([member] if member else visit.members) if one.erased_at is None]
         tx.change(visit, visit.erase(at=tx.at, member=member), **record)
-        return [*left, *[visit] * bool(visit.erased_at)], [visit.subject]
+        tasks = tasks_of(tx.session, visit.id) if visit.erased_at else []
+        for task in tasks:
+            tx.change(task, task.erase(), **record)
+        return [*left, *[visit] * bool(visit.erased_at)], [visit.subject, *(task.subject for task in tasks)]
 
     def due(self, session, at, most):
         """Places of public days, and visits, that were so long ago that nothing needs them any more."""
@@ -98,8 +113,7 @@ class VisitorsKeeper(Keeper):
             tx.change(wish, action="wish.erased", **record)
             traces.append(wish.subject)
             for promise in _promises(tx.session, wish):
-                promise.erase()
-                tx.change(promise, action="promise.erased", **record)
+                tx.change(promise, promise.erase(), **record)
                 traces.append(promise.subject)
         tx.change(place, place.erase(at=tx.at), **record)
         return [place], traces
@@ -132,8 +146,9 @@ def _place(session, place):
     return _facts(place, PLACE, PLACE_TIMES) | {"day": _day(session, place).isoformat(), "wishes": wishes} | messages
 
 
-def _visit(visit):
-    return _facts(visit, VISIT, VISIT_TIMES) | {"languages": visit.languages}
+def _visit(session, visit):
+    hosting = [_facts(task, HOSTING, ("due_at",)) for task in told_of(session, visit.id)]
+    return _facts(visit, VISIT, VISIT_TIMES) | {"languages": visit.languages, "hosting": hosting}
 
 
 def _messages(session, thing):

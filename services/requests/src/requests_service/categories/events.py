@@ -13,3 +13,9 @@ class CategoryChanged(Event):
     unit_id = Id(required=True)
     law = Code(["3071", "4982"], required=True)
     restricted = Boolean(required=True)
+
+
+class CategorySnapshot(CategoryChanged):
+    """Where a category stands, told anew."""
+
+    type = "category.snapshot.v1"

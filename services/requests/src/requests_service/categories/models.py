@@ -4,7 +4,7 @@ from sqlalchemy import String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from makam_kernel.db import Base, Noun
-from requests_service.categories.events import CategoryChanged
+from requests_service.categories.events import CategoryChanged, CategorySnapshot
 
 
 class Category(Noun, Base):
@@ -32,5 +32,9 @@ class Category(Noun, Base):
         self.restricted = False
         return self._told()
 
-    def _told(self):
-        return CategoryChanged.of(code=self.code, unit_id=self.unit_id, law=self.law, restricted=self.restricted)
+    def snapshot(self):
+        """All that is told of it."""
+        return self._told(CategorySnapshot)
+
+    def _told(self, event=CategoryChanged):
+        return event.of(code=self.code, unit_id=self.unit_id, law=self.law, restricted=self.restricted)

@@ -10,7 +10,11 @@ from requests_service.citizens.events import CitizenErased
 
 
 class Citizen(Noun, Erasable, Base):
-    """A citizen and how they can be reached."""
+    """A citizen and how they can be reached.
+
+    One known from ``restricted`` matters is kept apart: whoever may not see those is not answered with what was learned
+    there, nor told that the person was ever here.
+    """
 
     __tablename__ = "citizens"
     noun = "citizen"
@@ -22,6 +26,7 @@ class Citizen(Noun, Erasable, Base):
     email: Mapped[str | None] = mapped_column(Sealed("citizens.email"))
     national_id: Mapped[str | None] = mapped_column(Sealed("citizens.national_id"))
     national_id_index: Mapped[bytes | None] = mapped_column(Blind("national_id"), index=True)
+    restricted: Mapped[bool] = mapped_column(default=False)
 
     def __init__(self, *, name, **facts):
         super().__init__(name=" ".join(name.split()), **facts)

@@ -8,15 +8,17 @@ from requests_service.citizens.models import Citizen
 MOST_POSSIBLE = 50
 
 
-def known_again(session, *, name, phone, national_id):
-    """The citizen who is meant, if known: by identity number, or by the same phone and the same name."""
+def known_again(session, *, name, phone, national_id, restricted):
+    """The citizen who is meant, if known: by identity number, or by the same phone and the same name; in a restricted
+    matter among those of restricted matters alone, in any other among the others."""
+    kept = select(Citizen).where(Citizen.restricted == restricted)
     if national_id:
-        same = select(Citizen).where(Citizen.national_id_index == national_id)
+        same = kept.where(Citizen.national_id_index == national_id)
         if known := session.scalar(same.order_by(Citizen.id).limit(1).with_for_update()):
             return known
     if phone is None:
         return None
-    same = select(Citizen).where(Citizen.phone_index == phone, Citizen.name_index == fold_name(name))
+    same = kept.where(Citizen.phone_index == phone, Citizen.name_index == fold_name(name))
     if national_id:
         same = same.where(Citizen.national_id_index.is_(None))  # father and son may share name and phone
     return session.scalar(same.order_by(Citizen.id).limit(1).with_for_update())

@@ -1,7 +1,7 @@
 """What is told about requests: states, ids and dates; never the words of a citizen."""
 
 from makam_kernel.events import Event
-from makam_kernel.schema import Code, Day, Id, Integer, Text
+from makam_kernel.schema import Boolean, Code, Day, Id, Integer, Text
 from requests_service.requests.workflow import Status
 
 
@@ -11,6 +11,7 @@ class RequestEvent(Event):
     number = Text(required=True, metadata={"example": "TLP-2026-000001"})
     status = Code(Status, required=True)
     category_id = Id(allow_none=True)
+    restricted = Boolean(required=True)
     unit_id = Id(allow_none=True)
     origin = Text(allow_none=True, metadata={"example": "wish/019a2f60-7c00-7000-8000-000000000002"})
     received_on = Day(required=True)
@@ -107,6 +108,12 @@ class RequestErased(RequestEvent):
     """The words of a request were erased, by decision or since its term is over; where it stood stands."""
 
     type = "request.erased.v1"
+
+
+class RequestSnapshot(RequestEvent):
+    """Where a request stands, told anew."""
+
+    type = "request.snapshot.v1"
 
 
 TOLD = tuple(RequestEvent.__subclasses__())

@@ -212,6 +212,10 @@ class Request(Noun, Erasable, Base):
             row.note = None
         return self._told(events.RequestErased)
 
+    def snapshot(self):
+        """All that is told of it."""
+        return self._told(events.RequestSnapshot)
+
     def _work_again(self, note, actor, at):
         """Number, receipt and age stay."""
         self._move(Status.REOPENED, "reopened", actor, at, note=note)
@@ -242,7 +246,7 @@ class Request(Noun, Erasable, Base):
         self.closed_by, self.closed_at = by, at
 
     def _told(self, event):
-        fields = ("number", "status", "category_id", "unit_id", "origin", "received_on")
+        fields = ("number", "status", "category_id", "restricted", "unit_id", "origin", "received_on")
         dates = ("statutory_due_on", "internal_due_on", "reopen_count")
         return event.of(**{name: getattr(self, name) for name in fields + dates})
 

@@ -40,7 +40,7 @@ def list_page(reading, *, open, late, order, limit, cursor, today, **equal):
     if open is not None:
         query = query.where(Request.status.in_(OPEN) if open else Request.status.not_in(OPEN))
     if late is not None:
-        query = query.where(_late(today) if late else ~_late(today))
+        query = query.where(is_late(today) if late else ~is_late(today))
     columns, kinds = ORDERS[order]
     return page(
         reading.session,
@@ -53,8 +53,9 @@ def list_page(reading, *, open, late, order, limit, cursor, today, **equal):
     )
 
 
-def _late(today):
-    """Past a day by which somebody in the municipality had to act: to answer, or to decide on an objection."""
+def is_late(today):
+    """The criterion for what is past a day by which somebody in the municipality had to act: to answer, or to decide on
+    an objection."""
     to_answer = Request.status.in_(OPEN - {Status.SOLVED, Status.OBJECTED})
     past = or_(Request.statutory_due_on < today, func.coalesce(Request.internal_due_on < today, False))
     undecided = func.coalesce(Request.decision_due_on < today, False)
@@ -82,7 +83,7 @@ def counts(reading, today):
     found = reading.session.execute(grouped.group_by(Request.status, Request.unit_id)).all()
     items = [dict(zip(("status", "unit_id", "count"), row, strict=True)) for row in found]
     items.sort(key=lambda line: (line["status"], str(line["unit_id"])))
-    late = reading.session.scalar(select(func.count()).select_from(Request).where(seen, _late(today)))
+    late = reading.session.scalar(select(func.count()).select_from(Request).where(seen, is_late(today)))
     return {
         "total": _sum(items, set(Status)),
         "open": _sum(items, OPEN),

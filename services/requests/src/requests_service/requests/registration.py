@@ -8,6 +8,7 @@ from makam_kernel.units import Unit
 from requests_service.categories.queries import category_by_code
 from requests_service.citizens.models import Citizen
 from requests_service.citizens.queries import known_again
+from requests_service.policy import POLICY
 from requests_service.requests.models import Request
 from requests_service.requests.notices import tell_citizen
 from requests_service.rules.queries import first_match
@@ -22,7 +23,7 @@ def register(tx, *, citizen, category=None, received_at=None, **facts):
     number = _number(tx)  # first: its lock lets registrations pass one by one, so that nobody becomes two citizens
     request, registered = Request.register(
         number=number,
-        citizen=_citizen(tx, **citizen),
+        citizen=_citizen(tx, restricted=bool(category and category.restricted), **citizen),
         category=category,
         received_at=received_at,
         calendar=tx.process.calendar,
@@ -41,13 +42,16 @@ def _number(tx):
     return f"TLP-{year}-{tx.number('TLP', year):06d}"
 
 
-def _citizen(tx, *, name, phone=None, email=None, national_id=None):
+def _citizen(tx, *, restricted, name, phone=None, email=None, national_id=None):
     """The citizen, known again or new. Only the office may change how a known one is reached: what a stranger writes on
-    the public page must not turn another's messages to himself."""
+    the public page must not turn another's messages to himself. And nobody is known again to whoever may not see the
+    matters that they are known from."""
     phone = normal_phone(phone) if phone else None
-    known = known_again(tx.session, name=name, phone=phone, national_id=national_id)
+    known = None
+    if not restricted or POLICY.reach(tx.actor, "request.read").sees_restricted:
+        known = known_again(tx.session, name=name, phone=phone, national_id=national_id, restricted=restricted)
     if known is None:
-        citizen = Citizen(name=name, phone=phone, email=email, national_id=national_id)
+        citizen = Citizen(name=name, phone=phone, email=email, national_id=national_id, restricted=restricted)
         return tx.add(citizen, action="citizen.registered")
     if not tx.actor.has(ANYONE) and known.learn(phone=phone, email=email, national_id=national_id):
         tx.change(known, action="citizen.changed")

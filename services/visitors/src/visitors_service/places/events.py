@@ -68,4 +68,10 @@ class PlaceErased(PlaceEvent):
     type = "place.erased.v1"
 
 
+class PlaceSnapshot(PlaceEvent):
+    """Where a place stands, told anew."""
+
+    type = "place.snapshot.v1"
+
+
 TOLD = tuple(PlaceEvent.__subclasses__())

@@ -133,5 +133,9 @@ class Place(Noun, Erasable, Base):
         """From arrival to the talk, in full minutes; None for who was not received."""
         return round((self.admitted_at - self.arrived_at).total_seconds() / 60) if self.admitted_at else None
 
+    def snapshot(self):
+        """All that is told of it."""
+        return self._told(events.PlaceSnapshot)
+
     def _told(self, event):
         return event.of(public_day_id=self.public_day_id, number=self.number, status=self.status, room=self.room)

@@ -67,6 +67,13 @@ class PromisesDesk(Desk):
         """A page of promises."""
         return queries.list_page(reading, **filters, today=day_of(reading.at))
 
+    @query(schemas.GetPromiseWords, returns=schemas.PromiseWordsView, allow="promise.hand_over")
+    def get_promise_words(self, reading, promise_id):
+        """What was promised; the words stay here where a request is made of the wish."""
+        promise = reading.get(Promise, promise_id)
+        words = None if promise.follows_request else promise.words
+        return {"id": promise.id, "words": words, "restricted": promise.wish.restricted}
+
     def _give_to(self, tx, promise, unit_id):
         tx.change(promise, promise.own(unit_id=unit_id))
         tell_office(tx, promise.subject, "promise_owned", f"unit/{unit_id}", **promise.notice_facts)

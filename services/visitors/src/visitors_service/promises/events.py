@@ -59,4 +59,16 @@ class PromiseReleased(PromiseEvent):
     type = "promise.released.v1"
 
 
+class PromiseErased(PromiseEvent):
+    """What was promised was erased."""
+
+    type = "promise.erased.v1"
+
+
+class PromiseSnapshot(PromiseEvent):
+    """Where a promise stands, told anew."""
+
+    type = "promise.snapshot.v1"
+
+
 TOLD = tuple(PromiseEvent.__subclasses__())

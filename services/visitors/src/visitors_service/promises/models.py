@@ -57,9 +57,14 @@ class Promise(Noun, Base):
         self.status, self.unit_id = move(self.status, Status.OWNED), unit_id
         return self._told(events.PromiseOwned)
 
+    def hear_done(self, *, at):
+        """What was ordered for its sake was done, and accepted; the fact to tell, or None where that says nothing."""
+        is_unkept = self.status in (Status.OWNED, Status.BROKEN) and not self.follows_request
+        return self._keep(at) if is_unkept else None
+
     def keep(self, *, at):
         """It was kept. Where there is a request, its citizen says so, and nobody else."""
-        if self.wish.end == End.REQUEST:
+        if self.follows_request:
             raise Conflict("promise.follows_request", number=self.wish.request_number or "–")
         return self._keep(at)
 
@@ -97,11 +102,21 @@ class Promise(Noun, Base):
     def erase(self):
         """Its words go, with the person; whether it was kept stays."""
         self.words, self.reason = ERASED, self.reason and ERASED
+        return self._told(events.PromiseErased)
+
+    @property
+    def follows_request(self):
+        """Whether a request tells how it stands, or will."""
+        return self.wish.end == End.REQUEST
 
     @property
     def notice_facts(self):
         """What a notice about it says."""
         return {"label": self.wish.origin_label, "due": f"{self.due_on:%d.%m.%Y}", "words": self.words}
+
+    def snapshot(self):
+        """All that is told of it."""
+        return self._told(events.PromiseSnapshot)
 
     @property
     def _is_open(self):

@@ -50,6 +50,10 @@ class GetPromise(Command):
     promise_id = Id(required=True)
 
 
+class GetPromiseWords(GetPromise):
+    """Asks, as the service that has units carry promises out, for what was promised."""
+
+
 class ListPromises(Page):
     """Asks for promises, by the day on which they are due; open ones are neither kept nor released."""
 
@@ -100,3 +104,13 @@ class PromisePage(View):
 
     items = ListOf(Nested(PromiseView), required=True)
     next_cursor = Text(allow_none=True)
+
+
+class PromiseWordsView(View):
+    """What was promised, whole, to the service that has the unit carry it out; no words where a request does that."""
+
+    about = "promise"
+
+    id = Id(required=True)
+    words = Text(required=True, allow_none=True, metadata=WORDS)
+    restricted = Boolean(required=True)

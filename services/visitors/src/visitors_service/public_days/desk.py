@@ -1,14 +1,17 @@
 """The RPC methods about public days."""
 
+from sqlalchemy import true
 from sqlalchemy.exc import IntegrityError
 
 from makam_kernel.errors import Conflict
 from makam_kernel.remote import Desk, command, query
 from visitors_service.notices import tell_office
 from visitors_service.places.queries import remaining
+from visitors_service.promises.queries import within as promises_within
 from visitors_service.public_days import queries, schemas
 from visitors_service.public_days.models import PublicDay
 from visitors_service.public_days.report import report_on
+from visitors_service.wishes.queries import within as wishes_within
 
 
 class PublicDaysDesk(Desk):
@@ -62,7 +65,7 @@ class PublicDaysDesk(Desk):
         """Give the mayor the day's report."""
         day = tx.get(PublicDay, public_day_id, version=version)
         tx.change(day, day.report(at=tx.at))
-        report = report_on(tx.session, day)
+        report = report_on(tx.session, day, wishes_seen=true(), promises_seen=true())  # the mayor sees all
         facts = {
             "date": f"{day.day:%d.%m.%Y}",
             "wait": report["average_wait_minutes"] or 0,
@@ -85,4 +88,5 @@ class PublicDaysDesk(Desk):
     @query(schemas.GetPublicDayReport, returns=schemas.PublicDayReportView, allow="public_day.read_report")
     def get_public_day_report(self, reading, public_day_id):
         """The report of a public day, as of now."""
-        return report_on(reading.session, reading.get(PublicDay, public_day_id))
+        day, seen = reading.get(PublicDay, public_day_id), {"wishes_seen": wishes_within(reading.actor)}
+        return report_on(reading.session, day, promises_seen=promises_within(reading.actor), **seen)

@@ -56,4 +56,10 @@ class PublicDayReported(PublicDayEvent):
     type = "public_day.reported.v1"
 
 
+class PublicDaySnapshot(PublicDayEvent):
+    """Where a public day stands, told anew."""
+
+    type = "public_day.snapshot.v1"
+
+
 TOLD = tuple(PublicDayEvent.__subclasses__())

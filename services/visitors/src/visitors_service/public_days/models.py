@@ -120,5 +120,9 @@ class PublicDay(Noun, Base):
         if room not in self.rooms:
             raise Invalid("public_day.room_unknown", room=room, rooms=self.rooms)
 
+    def snapshot(self):
+        """All that is told of it."""
+        return self._told(events.PublicDaySnapshot)
+
     def _told(self, event):
         return event.of(day=self.day, status=self.status, capacity=self.capacity, registered=self.registered)

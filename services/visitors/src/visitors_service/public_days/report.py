@@ -13,18 +13,19 @@ from visitors_service.wishes.ends import End
 from visitors_service.wishes.models import Wish
 
 
-def report_on(session, day):
-    """The report, at any time of the day or after."""
+def report_on(session, day, *, wishes_seen, promises_seen):
+    """The report, at any time of the day or after, for somebody who sees these wishes and promises. The others count
+    among all, and how they ended; what they were about, where they went and what was promised stands nowhere."""
     places = session.scalars(select(Place).where(Place.public_day_id == day.id)).all()
-    wishes = session.scalars(select(Wish).where(Wish.public_day_id == day.id)).all()
+    wishes = session.execute(select(Wish, wishes_seen).where(Wish.public_day_id == day.id)).unique().all()
     units = {unit.id: unit.name for unit in all_units(session)}
     return {
         "day": day.day,
         "status": day.status,
         **_people(places),
         **_wishes(wishes, units),
-        "promises": [_promise(one, units) for one in given_on(session, day.id)],
-        "earlier_promises": [_promise(one, units) for one in open_from_before(session, day.day)],
+        "promises": [_promise(one, units) for one in given_on(session, day.id, promises_seen)],
+        "earlier_promises": [_promise(one, units) for one in open_from_before(session, day.day, promises_seen)],
     }
 
 
@@ -43,9 +44,9 @@ def _people(places):
 
 
 def _wishes(wishes, units):
-    ends = Counter(wish.end for wish in wishes)
-    categories = Counter(wish.category for wish in wishes)
-    owners = Counter(wish.request_unit_id or wish.unit_id for wish in wishes)
+    ends = Counter(wish.end for wish, _ in wishes)
+    categories = Counter(wish.category if seen else None for wish, seen in wishes)
+    owners = Counter(wish.request_unit_id or wish.unit_id for wish, seen in wishes if seen)
     owners.pop(None, None)
     return {
         "wishes": len(wishes),

@@ -4,6 +4,7 @@ from makam_kernel.clock import day_of
 from makam_kernel.errors import Conflict, Invalid
 from makam_kernel.remote import Desk, command, query
 from makam_kernel.units import known_unit
+from visitors_service.hosting.following import drop_hosting
 from visitors_service.notices import tell_office
 from visitors_service.visits import queries, schemas
 from visitors_service.visits.models import Visit
@@ -57,7 +58,9 @@ class VisitsDesk(Desk):
     def cancel_visit(self, tx, visit_id, version, reason):
         """They will not come."""
         visit = self._take(tx, visit_id, version)
-        return tx.change(visit, visit.cancel(reason=reason))
+        tx.change(visit, visit.cancel(reason=reason))
+        drop_hosting(tx, visit, reason)
+        return visit
 
     @command(schemas.CloseVisitsDay, returns=schemas.VisitsDayView, allow="visit.receive")
     def close_visits_day(self, tx, day):

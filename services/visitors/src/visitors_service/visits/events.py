@@ -26,6 +26,12 @@ class VisitConfirmed(VisitEvent):
     type = "visit.confirmed.v1"
 
 
+class VisitMoved(VisitEvent):
+    """They come at another time."""
+
+    type = "visit.moved.v1"
+
+
 class VisitArrived(VisitEvent):
     """They are in the house."""
 
@@ -66,6 +72,12 @@ class VisitErased(VisitEvent):
     """What was kept of the guests, or of one of them, was erased."""
 
     type = "visit.erased.v1"
+
+
+class VisitSnapshot(VisitEvent):
+    """Where a visit stands, told anew."""
+
+    type = "visit.snapshot.v1"
 
 
 TOLD = tuple(VisitEvent.__subclasses__())

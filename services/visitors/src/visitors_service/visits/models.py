@@ -49,6 +49,7 @@ class Visit(Noun, Erasable, Base):
     received_at: Mapped[datetime | None] = mapped_column(Instant)
     departed_at: Mapped[datetime | None] = mapped_column(Instant)
     reason: Mapped[str | None] = mapped_column(Sealed("visits.reason"))
+    source: Mapped[str | None] = mapped_column(String(60), index=True)
 
     members: Mapped[list["VisitMember"]] = relationship(order_by="VisitMember.position", lazy="selectin")
 
@@ -65,6 +66,12 @@ class Visit(Noun, Erasable, Base):
         """It is certain that they come."""
         self.status = move(self.status, Status.CONFIRMED)
         return self._told(events.VisitConfirmed)
+
+    def move(self, *, planned_at):
+        """They come at another time."""
+        self.status = move(self.status, Status.PLANNED)
+        self.planned_at = planned_at
+        return self._told(events.VisitMoved)
 
     def arrive(self, *, card_number, at):
         """They check in at the desk. Who is inside already is answered with when, and with which card."""
@@ -127,6 +134,10 @@ class Visit(Noun, Erasable, Base):
     def time(self):
         """The planned hour, as people write it: ``10.00``."""
         return _clock(self.planned_at)
+
+    def snapshot(self):
+        """All that is told of it."""
+        return self._told(events.VisitSnapshot)
 
     def _told(self, event):
         return event.of(

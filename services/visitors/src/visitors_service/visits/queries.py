@@ -38,6 +38,12 @@ def holder_of_card(session, card_number):
     return session.scalar(select(Visit).where(Visit.card_number == card_number, inside).limit(1))
 
 
+def visit_of(session, source):
+    """The visit that was last planned because of this thing, locked, or None."""
+    found = select(Visit).where(Visit.source == source).order_by(Visit.id.desc()).limit(1)
+    return session.scalar(found.with_for_update(of=Visit))
+
+
 def unfinished_until(session, day):
     """The visits planned for this day or before that are still expected or inside, locked."""
     _first, end = _bounds(day)

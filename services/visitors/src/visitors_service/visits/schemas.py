@@ -111,6 +111,7 @@ class VisitView(View):
     received_at = Instant(allow_none=True)
     departed_at = Instant(allow_none=True)
     reason = Text(allow_none=True)
+    source = Text(allow_none=True, metadata={"example": "appointment/019a2f60-7c00-7000-8000-000000000001"})
 
 
 class VisitPage(View):

@@ -19,8 +19,8 @@ class Status(StrEnum):
 
 
 ALLOWED = {
-    Status.PLANNED: {Status.CONFIRMED, Status.ARRIVED, Status.CANCELLED, Status.NO_SHOW},
-    Status.CONFIRMED: {Status.ARRIVED, Status.CANCELLED, Status.NO_SHOW},
+    Status.PLANNED: {Status.PLANNED, Status.CONFIRMED, Status.ARRIVED, Status.CANCELLED, Status.NO_SHOW},
+    Status.CONFIRMED: {Status.PLANNED, Status.ARRIVED, Status.CANCELLED, Status.NO_SHOW},  # PLANNED: for another time
     Status.ARRIVED: {Status.RECEIVED, Status.DEPARTED, Status.DAY_CLOSED},
     Status.RECEIVED: {Status.DEPARTED, Status.DAY_CLOSED},
     Status.DEPARTED: set(),

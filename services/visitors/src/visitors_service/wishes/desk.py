@@ -10,6 +10,7 @@ from visitors_service.public_days.models import PublicDay
 from visitors_service.wishes import queries, schemas
 from visitors_service.wishes.ends import End
 from visitors_service.wishes.models import Wish
+from visitors_service.wishes.restrictions import is_restricted
 
 
 class WishesDesk(Desk):
@@ -23,12 +24,14 @@ class WishesDesk(Desk):
         if unit_id:
             known_unit(tx.session, unit_id, day_of(tx.at))
         place = tx.get(Place, place_id)
-        wish = tx.add(*Wish.record(day=day, place=place, unit_id=unit_id, at=tx.at, **facts))
+        restricted = is_restricted(tx.session, facts["category"])
+        wish = tx.add(*Wish.record(day=day, place=place, unit_id=unit_id, restricted=restricted, at=tx.at, **facts))
         told = {"label": wish.origin_label, "name": place.name, "words": wish.words}
         if wish.end == End.REFERRAL:
             tell_office(tx, wish.subject, "wish_referred", f"unit/{unit_id}", **told)
         elif wish.end == End.APPOINTMENT:
-            tell_office(tx, wish.subject, "wish_appointment", "role/secretary", **told)
+            office = "role/director" if restricted else "role/secretary"
+            tell_office(tx, wish.subject, "wish_appointment", office, **told)
         return wish
 
     @query(schemas.GetWish, returns=schemas.WishView, allow="wish.read")

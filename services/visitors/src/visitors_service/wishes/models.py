@@ -17,7 +17,8 @@ from visitors_service.wishes.events import WishRecorded
 
 
 class Wish(Noun, Base):
-    """A wish and its end. Where it became a request, ``request_…`` is the copy of what the requests service tells."""
+    """A wish and its end. Where it became a request, ``request_…`` is the copy of what the requests service tells; one
+    of a restricted category, or whose request is restricted, is ``restricted`` itself."""
 
     __tablename__ = "wishes"
     __table_args__ = (Index("ix_wishes_day", "public_day_id", "recorded_at", "id"),)
@@ -31,6 +32,7 @@ class Wish(Noun, Base):
     neighbourhood: Mapped[str | None] = mapped_column(String(100))
     end: Mapped[str] = mapped_column(String(20))
     unit_id: Mapped[object | None] = mapped_column(Uuid)
+    restricted: Mapped[bool]
     recorded_at: Mapped[datetime] = mapped_column(Instant)
     request_id: Mapped[object | None] = mapped_column(Uuid, index=True)
     request_number: Mapped[str | None] = mapped_column(String(20))
@@ -54,10 +56,17 @@ class Wish(Noun, Base):
         told = WishRecorded.of(end=wish.end, public_day_id=day.id, place_number=place.number, unit_id=wish.unit_id)
         return wish, told
 
-    def follow(self, *, request_id, number, status, unit_id):
-        """Take over where the request stands that came of this wish."""
+    def follow(self, *, request_id, number, status, unit_id, restricted):
+        """Take over where the request stands that came of this wish; whether that was new."""
+        known = self.request_id, self.request_number, self.request_status, self.request_unit_id, self.restricted
         self.request_id, self.request_number = request_id, number
         self.request_status, self.request_unit_id = status, unit_id
+        self.restricted = self.restricted or restricted
+        return known != (request_id, number, status, unit_id, self.restricted)
+
+    def restrict(self):
+        """Its category was restricted."""
+        self.restricted = True
 
     def erase(self):
         """Its words go, with the person; what became of it stays."""

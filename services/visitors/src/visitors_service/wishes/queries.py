@@ -13,7 +13,9 @@ from visitors_service.wishes.models import Wish
 def within(actor, action="wish.read"):
     """The wishes that an actor reaches by an action; those beyond ``wish.read`` do not exist for them. A wish is with a
     unit as a referral or as a request."""
-    return POLICY.reach(actor, action).where(units=(Wish.unit_id, Wish.request_unit_id))
+    return POLICY.reach(actor, action).where(
+        units=(Wish.unit_id, Wish.request_unit_id), restricted=Wish.restricted
+    )
 
 
 def list_page(reading, *, public_day_id, place_id, end, limit, cursor):
@@ -25,6 +27,12 @@ def list_page(reading, *, public_day_id, place_id, end, limit, cursor):
             query = query.where(column == value)
     order, kinds = (Wish.recorded_at, Wish.id), (datetime.fromisoformat, UUID)
     return page(reading.session, query, order=order, kinds=kinds, limit=limit, cursor=cursor)
+
+
+def of_category(session, code):
+    """The wishes of a category that are not restricted yet, locked."""
+    query = select(Wish).where(Wish.category == code, Wish.restricted.is_(False))
+    return session.scalars(query.order_by(Wish.id).with_for_update(of=Wish)).all()
 
 
 def wish_behind(session, origin):
