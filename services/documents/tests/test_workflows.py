@@ -1,0 +1,36 @@
+"""Every move of every table is allowed, and every other one is refused with the allowed ones."""
+
+import pytest
+
+from documents_service.distributions import workflow as distributions
+from documents_service.instructions import workflow as instructions
+from documents_service.papers import workflow as papers
+from documents_service.urgent_items import workflow as urgent_items
+from makam_kernel.errors import Conflict
+
+TABLES = {"paper": papers, "distribution": distributions, "instruction": instructions, "urgent_item": urgent_items}
+PAIRS = [
+    (noun, current, target)
+    for noun, workflow in TABLES.items()
+    for current in workflow.Status
+    for target in workflow.Status
+]
+ALLOWED = [pair for pair in PAIRS if pair[2] in TABLES[pair[0]].ALLOWED[pair[1]]]
+FORBIDDEN = [pair for pair in PAIRS if pair not in ALLOWED]
+
+
+@pytest.mark.parametrize(("noun", "current", "target"), ALLOWED)
+def test_every_move_in_the_table_is_allowed(noun, current, target):
+    assert TABLES[noun].move(str(current), target) == target
+
+
+@pytest.mark.parametrize(("noun", "current", "target"), FORBIDDEN)
+def test_every_move_not_in_the_table_is_refused(noun, current, target):
+    with pytest.raises(Conflict, match=f"{noun}.wrong_status") as refused:
+        TABLES[noun].move(str(current), target)
+    assert refused.value.details["allowed"] == sorted(TABLES[noun].ALLOWED[current])
+
+
+@pytest.mark.parametrize("noun", TABLES)
+def test_every_state_stands_in_the_table(noun):
+    assert set(TABLES[noun].ALLOWED) == set(TABLES[noun].Status)
