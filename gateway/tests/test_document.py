@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from markupsafe import escape
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from starlette.routing import Route
 
@@ -127,6 +128,16 @@ def test_the_page_of_the_api_shows_every_operation(city, document):
     page = city.citizen.get("/docs").text
     for path in document["paths"]:
         assert path in page
+
+
+def test_the_page_of_events_shows_each_with_its_meaning(city):
+    page = city.citizen.get("/docs/events").text
+    documents = city.citizen.get("/asyncapi.json").json()["services"]
+    assert set(documents) == {folder.name for folder in contracts.FOLDER.iterdir()}
+    messages = [one for document in documents.values() for one in document["components"]["messages"].values()]
+    assert len(messages) > 50
+    for message in messages:
+        assert f"<code>{message['name']}</code>" in page and escape(message["summary"]) in page
 
 
 def test_the_readers_language_files_are_json_in_order():

@@ -323,9 +323,12 @@ class TestDoors:
             f"POST {api}/session",
             f"GET {api}/session/oidc",
             f"GET {api}/session/oidc/callback",
+            f"GET {api}/asyncapi.json",
             f"GET {api}/docs",
+            f"GET {api}/docs/events",
             f"GET {api}/openapi.json",
             "GET /",
+            "GET /feeds/{key}.ics",
             "GET /healthz",
             "GET /readyz",
         }

@@ -9,6 +9,7 @@ from makam_kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from makam_kernel.testing import told
 
 MISSING = "019a2f60-7c00-7000-8000-000000000009"
+POST = {"title": "Yönetici", "unit_id": None, "roles": ["operator"], "valid_from": "2020-01-01", "valid_to": None}
 
 
 @pytest.fixture
@@ -120,6 +121,53 @@ class TestHoldings:
             ("FEN.MUDUR", None),
             ("FEN.MUHENDIS", "2022-12-31"),
         ]
+
+
+class TestTheLastOperator:
+    """A site without an operator could let nobody in again."""
+
+    @pytest.fixture
+    def post(self, house):
+        """An operator's post, beside the one by whose hand the test acts, who holds none."""
+        return house.post("YONETICI", "operator")
+
+    def test_stays(self, house, post):
+        only = house.person("yonetici")
+        held = house.hold(only, post)
+        changes = (
+            lambda: house.operator.end_holding(holding_id=held["id"], version=1, until_on="2026-12-31"),
+            lambda: house.operator.change_person(person_id=only, version=1, name="Y", title=None, active=False),
+            lambda: house.operator.change_post(post_id=post, version=1, **POST | {"roles": ["driver"]}),
+            lambda: house.operator.change_post(post_id=post, version=1, **POST | {"valid_to": "2027-12-31"}),
+            lambda: house.operator.import_people(
+                csv="login;name;post_code;from_on;until_on\nyonetici;Yonetici;YONETICI;2020-01-01;2026-12-31"
+            ),
+        )
+        for change in changes:
+            with pytest.raises(Conflict, match=r"operator\.last"):
+                change()
+        assert house.actor(only).roles == {"operator"}
+
+    def test_goes_once_there_is_another(self, house, post):
+        first, second = house.hold(house.person("a1"), post), house.hold(house.person("b1"), post)
+        house.operator.end_holding(holding_id=first["id"], version=1, until_on="2026-12-31")
+        with pytest.raises(Conflict, match=r"operator\.last"):
+            house.operator.end_holding(holding_id=second["id"], version=1, until_on="2026-12-31")
+
+    def test_two_do_not_dismiss_each_other(self, house, post):
+        people = [house.person(login) for login in ("a1", "b1")]
+        for one in people:
+            house.hold(one, post)
+
+        def dismiss(one):
+            try:
+                house.operator.change_person(person_id=one, version=1, name="X", title=None, active=False)
+                return "dismissed"
+            except Conflict as conflict:
+                return conflict.code
+
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(dismiss, people)) == ["dismissed", "operator.last"]
 
 
 class TestTelling:

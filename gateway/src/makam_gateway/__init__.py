@@ -1,3 +1,3 @@
 """The door for web clients: people, units and sessions of its own, and the API over the services."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

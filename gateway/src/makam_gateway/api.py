@@ -4,7 +4,7 @@ import logging
 import re
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import uuid4
 
 from fastapi import FastAPI
@@ -17,12 +17,19 @@ from starlette.staticfiles import StaticFiles
 from makam_gateway import openapi, security
 from makam_gateway.approvals.carrying import Deciding, FetchingFile
 from makam_gateway.endpoint import Endpoint
+from makam_gateway.feeds.routes import FeedRoutes
+from makam_gateway.gathered.follow_up import GatheringFollowUp
+from makam_gateway.gathered.history import GatheringHistory
+from makam_gateway.gathered.today import GatheringToday
+from makam_gateway.live.hearing import Hearing
+from makam_gateway.live.ring import Ring
+from makam_gateway.live.routes import LiveRoutes
 from makam_gateway.looks.gathering import GatheringLooks
 from makam_gateway.oidc.routes import OidcRoutes
 from makam_gateway.problems import language_of, problem
 from makam_gateway.routes import ROUTES
 from makam_gateway.routes.route import API
-from makam_gateway.routes.site import PROVIDER, SESSIONS
+from makam_gateway.routes.site import LIVE, PROVIDER, SESSIONS
 from makam_gateway.rpc import Services
 from makam_gateway.sessions.routes import SessionRoutes
 from makam_gateway.settings import GatewaySettings
@@ -38,6 +45,9 @@ COMPOSED = {
     "carry_out_approval": Deciding,
     "open_approval_file": FetchingFile,
     "list_seen": GatheringLooks,
+    "get_today": GatheringToday,
+    "list_follow_up": GatheringFollowUp,
+    "get_person_history": GatheringHistory,
 }
 """The methods of the gateway's own desks whose answers take more than themselves: several services at once."""
 
@@ -46,17 +56,21 @@ _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 @dataclass
 class Site:
-    """What every route works with."""
+    """What every route works with. ``last_good`` says of a service's method when it last answered."""
 
     process: Process
     services: Services
     settings: GatewaySettings
+    ring: Ring
     openapi: dict | None = None
+    last_good: dict = field(default_factory=dict)
 
 
 def build(process, settings):
     """The FastAPI application over a gateway's process."""
-    site = Site(process, Services(process.settings.broker, process.name), settings)
+    ring = Ring()
+    services = Services(process.settings.broker, process.name, Hearing(ring, process.name))
+    site = Site(process, services, settings, ring)
 
     @asynccontextmanager
     async def life(_app):
@@ -78,11 +92,15 @@ def build(process, settings):
     for route, endpoint in zip(routes, endpoints, strict=True):
         answer = own.receipt if route is RECEIPT else endpoint.respond
         app.add_api_route(route.pattern, answer, methods=_verbs(route.verb))
-    for routes, answers in ((SESSIONS, SessionRoutes(site)), (PROVIDER, OidcRoutes(site))):
+    own_routes = ((SESSIONS, SessionRoutes(site)), (PROVIDER, OidcRoutes(site)), (LIVE, LiveRoutes(site)))
+    for routes, answers in own_routes:
         for route in routes:
             app.add_api_route(route.pattern, getattr(answers, route.name), methods=_verbs(route.verb))
     for verb, path, answer in (
         ("GET", f"{API}/docs", own.docs),
+        ("GET", f"{API}/docs/events", own.event_docs),
+        ("GET", f"{API}/asyncapi.json", own.events),
+        ("GET", "/feeds/{key}.ics", FeedRoutes(site).calendar),
         ("GET", "/", own.front),
         ("GET", "/healthz", own.alive),
         ("GET", "/readyz", own.ready),
@@ -132,7 +150,8 @@ class Around:
         given = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
         id = given if _ID.fullmatch(given) else str(uuid4())
         scope.setdefault("state", {})["id"] = id
-        began, started = time.perf_counter(), False
+        began, started = time.monotonic(), False
+        scope["state"]["began"] = began
 
         async def send_with_headers(message):
             nonlocal started
@@ -146,7 +165,7 @@ class Around:
                     for name, value in more.items()
                     if name.lower().encode() not in present
                 ]
-                took = round(time.perf_counter() - began, 4)
+                took = round(time.monotonic() - began, 4)
                 route = f"{scope['method']} {getattr(scope.get('route'), 'path', '')}"
                 log.info("request", extra={"call": id, "method": route, "code": message["status"], "seconds": took})
             await send(message)

@@ -14,6 +14,13 @@ def rpc(service):
 
 
 @cache
+def asyncapi():
+    """What each service tells, as AsyncAPI, by its name."""
+    files = sorted(FOLDER.glob("*/asyncapi.json"))
+    return {file.parent.name: json.loads(file.read_text(encoding="utf-8")) for file in files}
+
+
+@cache
 def texts(language):
     """Every error code's words in a language (``tr``, ``en``), over all services and the gateway."""
     words = {}

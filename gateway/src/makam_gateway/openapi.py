@@ -1,9 +1,10 @@
 """The OpenAPI 3.1 document, made from the route table and the services' contracts; nothing in it is typed twice."""
 
 from makam_gateway import __version__, contracts
+from makam_gateway.approvals.carrying import keepers
 from makam_gateway.limits import limits
 from makam_gateway.routes.route import API
-from makam_gateway.routes.site import PROVIDER, SESSIONS
+from makam_gateway.routes.site import LIVE, PROVIDER, SESSIONS
 from makam_gateway.service import SERVICE
 from makam_kernel import contract
 
@@ -43,12 +44,22 @@ READINESS = {
     "required": ["ready", "services"],
     "properties": {
         "ready": {"type": "boolean"},
-        "services": {"type": "object", "additionalProperties": {"type": "object"}},
+        "services": {
+            "type": "object",
+            "additionalProperties": {"enum": ["ok", "away", "other_version", "no_database"]},
+        },
     },
 }
 SITE = {
     "/": ("front", "Ön sayfa", "text/html", {200: {"type": "string"}}),
     f"{API}/docs": ("docs", "API sayfası", "text/html", {200: {"type": "string"}}),
+    f"{API}/docs/events": ("event_docs", "Olaylar sayfası", "text/html", {200: {"type": "string"}}),
+    f"{API}/asyncapi.json": (
+        "events",
+        "Servislerin bildirdiği olaylar: servis adına göre AsyncAPI 3.0 belgeleri",
+        "application/json",
+        {200: {"type": "object"}},
+    ),
     f"{API}/openapi.json": ("openapi", "Bu belge", "application/json", {200: {"type": "object"}}),
     "/healthz": ("alive", "Süreç çalışıyor mu", "application/json", {200: {"type": "object"}}),
     "/readyz": (
@@ -69,7 +80,10 @@ def document(routes, endpoints):
         paths.setdefault(route.path, {})[route.verb.lower()] = _of_session(route)
     for route in PROVIDER:
         paths[route.path] = {"get": _of_provider(route)}
+    for route in LIVE:
+        paths[route.path] = {"get": _of_stream(route)}
     paths |= {path: {"get": _open_page(*facts)} for path, facts in SITE.items()}
+    paths["/feeds/{key}.ics"] = {"get": _feed()}
     services = {route.service for route in routes}
     return {
         "openapi": "3.1.0",
@@ -185,6 +199,19 @@ def _of_provider(route):
     return _of_site(route, "Oturum", "text/html")
 
 
+def _of_stream(route):
+    """A route to what is told as it happens."""
+    operation = _of_site(route, "Anında", "application/problem+json")
+    operation["responses"]["200"]["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
+    operation["parameters"] = [_parameter("header", "Last-Event-ID", {"type": "string", "maxLength": 100}, False)]
+    operation["parameters"] += [
+        _parameter("path", part[1:-1], {"type": "string", "format": "uuid"}, True)
+        for part in route.path.split("/")
+        if part.startswith("{")
+    ]
+    return operation
+
+
 def _of_site(route, tag, problems_as):
     page = {"description": "Sorun", "content": {"text/html": {"schema": {"type": "string"}}}}
     problem = page if problems_as == "text/html" else _problem()
@@ -198,6 +225,20 @@ def _of_site(route, tag, problems_as):
             "500": _problem(),
         },
         "security": [] if route.open else [{"session": []}],
+    }
+
+
+def _feed():
+    """A calendar by its secret address."""
+    body = {"description": "Tamam", "content": {"text/calendar": {"schema": {"type": "string"}}}}
+    responses = {"200": body, "304": {"description": "Değişmedi"}}
+    return {
+        "operationId": "feed",
+        "summary": "Takvim uygulamalarının okuduğu takvim akışı; adresin kendisi gizlidir",
+        "tags": ["Kurum"],
+        "parameters": [_parameter("path", "key", {"type": "string"}, True)],
+        "responses": responses | {str(status): _problem() for status in (404, 429, 503)},
+        "security": [],
     }
 
 
@@ -230,6 +271,10 @@ def _schemas(services):
     for service in services:
         for name, schema in contracts.rpc(service)["components"]["schemas"].items():
             found[f"{service}.{name}"] = _local(service, schema)
+    if "gateway.DayPart" in found:  # what a part holds stands in its service's own contract
+        days = {name: contracts.rpc(name)["methods"]["get_day"]["answer"]["$ref"] for name in keepers("get_day")}
+        facts = {"anyOf": [*({"$ref": _renamed(*day)} for day in days.items()), {"type": "null"}]}
+        found["gateway.DayPart"]["properties"]["facts"] = facts
     own = [schema for route in SESSIONS for schema in (route.asks, route.tells) if schema]
     for name, schema in contract.json_schemas(SERVICE, *own).items():
         found[f"gateway.{name}"] = _local("gateway", schema)

@@ -23,6 +23,7 @@ REGISTER = KERNEL | Register(
             "approvals": ("kind", "status", "reason", "proposed_by", "proposers", "decided_by", "deciders", "parts"),
             "audit_heads_kept": ("service", "hash"),
             "backup_codes": ("code_hash",),
+            "feeds": ("name", "key_hash", "variant"),
             "failed_sign_ins": ("login_hash",),
             "limit_counts": ("bucket",),
             "people": ("login", "password_hash"),

@@ -34,10 +34,10 @@ class Away(Exception):
 
 
 class Services:
-    """Calls to the services."""
+    """Calls to the services. ``hearing``, if given, listens on the same connection."""
 
-    def __init__(self, address, name):
-        self.address, self.name = address, name
+    def __init__(self, address, name, hearing=None):
+        self.address, self.name, self.hearing = address, name, hearing
         self.reply_key = f"reply.{name}.{uuid4().hex}"
         self._waiting = {}
         self._in_flight = {}
@@ -53,13 +53,14 @@ class Services:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
-    async def call(self, service, method, payload, *, token, call_id, writes, key=None):
+    async def call(self, service, method, payload, *, token, call_id, writes, key=None, seconds=None):
         """The answer of ``service.method``; its errors are raised as themselves.
 
         ``Unavailable("service.away")`` when it is not there, ``Unavailable("service.late")`` when it did not answer in
-        time: a command may have been carried out then, and its key tells.
+        time, which is ``seconds`` where the caller has less: a command may have been carried out then, and its key
+        tells.
         """
-        seconds = COMMAND_SECONDS if writes else READ_SECONDS
+        seconds = seconds or (COMMAND_SECONDS if writes else READ_SECONDS)
         deadline = time.time() + seconds
         headers = {"nameko.actor": token, "nameko.deadline": int(deadline * 1000), "nameko.call_id": call_id}
         if key is not None:
@@ -129,6 +130,8 @@ class Services:
                 log.warning("broker.lost", extra=what(error))
             finally:
                 self._exchange = None
+                if self.hearing:
+                    self.hearing.lose()
                 self._give_up_all()
                 await _close(connection)
 
@@ -148,6 +151,8 @@ class Services:
         await queue.consume(self._on_reply, no_ack=True)
         self._exchange = exchange
         log.info("broker.connected")
+        if self.hearing:
+            await self.hearing.listen(connection, lambda *_: closed.done() or closed.set_result(None))
         await closed
 
     def _on_return(self, _channel, message):

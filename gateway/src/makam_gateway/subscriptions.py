@@ -6,6 +6,8 @@ from uuid import UUID
 from makam_gateway.deputisings.models import Deputising
 from makam_kernel.subscribe import subscribe
 
+GRANTED = ("approved", "in_force", "ended")
+
 
 def keep_deputising(type):
     """The handler of one type of what is told about deputising. All have one name, and so one fence against older
@@ -13,12 +15,12 @@ def keep_deputising(type):
 
     @subscribe(type, source="agenda")
     class KeepDeputising:
-        """Keeps the copy of a deputising; one that was cancelled never was."""
+        """Keeps the copy of a deputising; one that was not granted, or was cancelled, never was."""
 
         def apply(self, tx, event, _words):
             """Set what is known of the deputising."""
             kept = tx.session.get(Deputising, UUID(event.subject_id))
-            if event.data["status"] == "cancelled":
+            if event.data["status"] not in GRANTED:
                 if kept:
                     tx.session.delete(kept)
                 return
@@ -31,6 +33,11 @@ def keep_deputising(type):
     return KeepDeputising
 
 
-DEPUTISING_EVENTS = ("deputising.approved.v1", "deputising.ended.v1", "deputising.cancelled.v1")
+DEPUTISING_EVENTS = (
+    "deputising.approved.v1",
+    "deputising.ended.v1",
+    "deputising.cancelled.v1",
+    "deputising.snapshot.v1",
+)
 
 SUBSCRIPTIONS = tuple(keep_deputising(type) for type in DEPUTISING_EVENTS)

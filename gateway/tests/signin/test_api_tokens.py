@@ -65,7 +65,7 @@ class TestMaking:
         facts = {"name": "Süreli", "scopes": ["unit.read"], "expires_on": f"{TODAY + timedelta(days=days)}"}
         answer = strict.operator.post("/api-tokens", json=facts)
         assert answer.status_code == status
-        assert status == 201 or answer.json()["code"] == "api_token.term"
+        assert status == 201 or answer.json()["code"] == "key.term"
 
     def test_is_the_operators_and_looking_at_them_the_directors(self, strict, a_token):
         a_token()
@@ -118,7 +118,7 @@ class TestRefusal:
         revoked = bearer(made["key"])
         url = f"/api-tokens/{made['id']}/revocation"
         assert strict.must(strict.operator.put(url, json={}))["revoked_at"]
-        assert code_of(strict.operator.put(url, json={}), 409) == "api_token.revoked"
+        assert code_of(strict.operator.put(url, json={}), 409) == "key.revoked"
         answers = [revoked.get("/units"), bearer(made["key"] + "x").get("/units"), bearer("mkm_").get("/units")]
         answers.append(strict.client().get("/units", headers={"Authorization": "Basic YTpi"}))
         bodies = [{k: v for k, v in one.json().items() if k != "request_id"} for one in answers]

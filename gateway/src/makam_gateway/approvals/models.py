@@ -57,7 +57,7 @@ class Approval(Noun, Base):
             reason=reason,
             facts=facts,
             proposed_by=actor.id,
-            proposers=_behind(actor),
+            proposers=sorted(actor.people),
             proposed_at=at,
             expires_at=at + OPEN_FOR,
             deciders=[],
@@ -100,7 +100,7 @@ class Approval(Noun, Base):
 
     def check_second(self, actor):
         """Refuse whoever proposed it, stands in for that one, or is stood in for by that one."""
-        if set(self.proposers) & set(_behind(actor)):
+        if set(self.proposers) & actor.people:
             raise Forbidden("action.needs_second", action=self.action)
 
     def check_file(self, *, actor, at):
@@ -108,7 +108,7 @@ class Approval(Noun, Base):
         actor's business."""
         if self.kind != Kind.EXPORT_PERSON or self.status != Status.APPROVED or at >= self.expires_at:
             raise wrong_status(self.status, Status.DONE)
-        if not set(_behind(actor)) & {*self.proposers, *self.deciders}:
+        if not actor.people & {*self.proposers, *self.deciders}:
             raise Forbidden("action.not_allowed", action=self.action)
 
     def check_carrying(self, actor):
@@ -119,7 +119,7 @@ class Approval(Noun, Base):
 
     def others(self, actor):
         """The ids of the other of the two, for whoever of them acts."""
-        behind = set(_behind(actor))
+        behind = actor.people
         return frozenset(self.deciders if behind & set(self.proposers) else self.proposers)
 
     @property
@@ -148,8 +148,4 @@ class Approval(Noun, Base):
         self.status = move(self.status, target)
 
     def _decide(self, actor, at):
-        self.decided_by, self.deciders, self.decided_at = actor.id, _behind(actor), at
-
-
-def _behind(actor):
-    return sorted({actor.id, *(id for id, _ in actor.acting_for)})
+        self.decided_by, self.deciders, self.decided_at = actor.id, sorted(actor.people), at

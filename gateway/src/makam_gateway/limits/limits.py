@@ -41,6 +41,9 @@ INTAKE = Limit("intake", 60, timedelta(hours=1), guesses=False)
 TRACKING = Limit("tracking", 60, timedelta(hours=1))
 """Numbers are known and codes have 40 bits: sixty wrong ones in an hour lead nowhere, and nobody mistypes as often."""
 
+FEED = Limit("feed", 60, timedelta(hours=1))
+"""Addresses have 256 bits: who asks for sixty that open nothing is looking for them."""
+
 OF_METHODS = {"submit_request": INTAKE, "track_request": TRACKING, "answer_confirmation": TRACKING}
 """The open methods that are limited."""
 

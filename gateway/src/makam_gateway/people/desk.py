@@ -19,6 +19,7 @@ from makam_gateway.people.schemas import (
     PeoplePage,
     PersonView,
 )
+from makam_gateway.posts.last_operator import operator_remains
 from makam_gateway.posts.queries import held_on
 from makam_gateway.sessions.endings import end_all
 from makam_kernel.clock import day_of
@@ -48,15 +49,17 @@ class PeopleDesk(Desk):
     def change_person(self, tx, person_id, version, **facts):
         """Change who a person is; one who is no longer active is signed in no more."""
         person = tx.get(Person, person_id, version=version)
-        fact = person.set(**facts)
-        if not person.active:
-            end_all(tx, person)
-        return tx.change(person, fact, action="person.changed")
+        with operator_remains(tx):
+            fact = person.set(**facts)
+            if not person.active:
+                end_all(tx, person)
+            return tx.change(person, fact, action="person.changed")
 
     @command(ImportPeople, returns=ImportView, allow="person.manage")
     def import_people(self, tx, csv):
         """Add and change people, and give them posts, by a file."""
-        return import_file(tx, csv)
+        with operator_remains(tx):
+            return import_file(tx, csv)
 
     @query(GetPerson, returns=PersonView, allow="person.read")
     def get_person(self, reading, person_id):

@@ -10,3 +10,9 @@ class PersonChanged(Event):
     type = "person.changed.v1"
 
     active = Boolean(required=True)
+
+
+class PersonSnapshot(PersonChanged):
+    """Where a person stands, told anew."""
+
+    type = "person.snapshot.v1"

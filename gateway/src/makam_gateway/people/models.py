@@ -3,7 +3,7 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from makam_gateway.people.events import PersonChanged
+from makam_gateway.people.events import PersonChanged, PersonSnapshot
 from makam_gateway.people.passwords import hash_password
 from makam_kernel.db import Base, Noun
 from makam_kernel.turkish import sort_key
@@ -26,6 +26,10 @@ class Person(Noun, Base):
         """Take these facts over."""
         self.name, self.name_sort, self.title, self.active = name, sort_key(name), title, active
         return PersonChanged.of(active=active)
+
+    def snapshot(self):
+        """All that is told of them."""
+        return PersonSnapshot.of(active=self.active)
 
     def set_password(self, password):
         """Keep a new password, as its hash."""

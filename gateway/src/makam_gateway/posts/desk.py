@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from makam_gateway.people.models import Person
+from makam_gateway.posts.last_operator import operator_remains
 from makam_gateway.posts.models import Holding, Post
 from makam_gateway.posts.queries import holdings_of, post_with_code
 from makam_gateway.posts.schemas import (
@@ -43,7 +44,8 @@ class PostsDesk(Desk):
         """Change a post: its title, its place, what it gives, its end."""
         post = tx.get(Post, post_id, version=version)
         _check(tx, facts)
-        return tx.change(post, post.set(**facts))
+        with operator_remains(tx):
+            return tx.change(post, post.set(**facts))
 
     @query(GetPost, returns=PostView, allow="post.read")
     def get_post(self, reading, post_id):
@@ -71,9 +73,10 @@ class PostsDesk(Desk):
         """Name the last day of a holding, or take that back."""
         holding = tx.get(Holding, holding_id, version=version)
         _lock(tx, holding.person_id)
-        fact = holding.end(until_on)
-        _check_single(tx, holding)
-        return tx.change(holding, fact)
+        with operator_remains(tx):
+            fact = holding.end(until_on)
+            _check_single(tx, holding)
+            return tx.change(holding, fact)
 
     @query(ListHoldings, returns=HoldingList, allow="post.read")
     def list_holdings(self, reading, person_id):

@@ -18,6 +18,12 @@ class PostChanged(Event):
     valid_to = Day(required=True, allow_none=True)
 
 
+class PostSnapshot(PostChanged):
+    """Where a post stands, told anew."""
+
+    type = "post.snapshot.v1"
+
+
 class HoldingChanged(Event):
     """Somebody holds a post, or holds it for another time than before. One that ends before it begins never was."""
 
@@ -27,3 +33,9 @@ class HoldingChanged(Event):
     post_id = Id(required=True)
     from_on = Day(required=True)
     until_on = Day(required=True, allow_none=True)
+
+
+class HoldingSnapshot(HoldingChanged):
+    """Where a holding stands, told anew."""
+
+    type = "holding.snapshot.v1"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import JSON, ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from makam_gateway.posts.events import HoldingChanged, PostChanged
+from makam_gateway.posts.events import HoldingChanged, HoldingSnapshot, PostChanged, PostSnapshot
 from makam_kernel.db import Base, Noun
 from makam_kernel.errors import Invalid
 from makam_kernel.turkish import sort_key
@@ -32,7 +32,14 @@ class Post(Noun, Base):
         for name, value in facts.items():
             setattr(self, name, value)
         self.title_sort, self.roles = sort_key(self.title), sorted(set(self.roles))
-        return PostChanged.of(**{name: getattr(self, name) for name in FACTS})
+        return self._told(PostChanged)
+
+    def snapshot(self):
+        """All that is told of it."""
+        return self._told(PostSnapshot)
+
+    def _told(self, event):
+        return event.of(**{name: getattr(self, name) for name in FACTS})
 
 
 class Holding(Noun, Base):
@@ -63,9 +70,14 @@ class Holding(Noun, Base):
 
     def fact(self):
         """What is told of it."""
-        return HoldingChanged.of(
-            person_id=self.person_id, post_id=self.post_id, from_on=self.from_on, until_on=self.until_on
-        )
+        return self._told(HoldingChanged)
+
+    def snapshot(self):
+        """All that is told of it."""
+        return self._told(HoldingSnapshot)
+
+    def _told(self, event):
+        return event.of(person_id=self.person_id, post_id=self.post_id, from_on=self.from_on, until_on=self.until_on)
 
     def doubles(self, other):
         """Whether the other gives the same post to the same person on one of the same days."""

@@ -2,6 +2,7 @@
 
 from sqlalchemy import bindparam, select
 
+from makam_gateway.people.models import Person
 from makam_gateway.posts.models import Holding, Post
 from makam_gateway.spans import covers
 
@@ -29,6 +30,15 @@ def held_on(session, person_ids, day):
     for person_id, post in session.execute(_HELD, {"people": person_ids, "day": day}):
         held.setdefault(person_id, []).append(post)
     return held
+
+
+def has_operator(session):
+    """Whether somebody who is active holds, without an end, a post that makes an operator. The holdings are locked: of
+    two who would each dismiss the other, the second waits for the first."""
+    query = select(Holding).join(Person, Person.id == Holding.person_id)
+    query = query.where(Person.active, Holding.until_on.is_(None))
+    lasting = session.scalars(query.order_by(Holding.id).with_for_update(of=Holding)).all()
+    return any(one.post.valid_to is None and "operator" in one.post.roles for one in lasting)
 
 
 def holdings_of(session, person_id):

@@ -29,6 +29,9 @@ OWN = table(
     ("POST", "/api-tokens", "create_api_token", "Başka bir sisteme anahtar verir", "secret"),
     ("GET", "/api-tokens", "list_api_tokens", "Başka sistemlere verilen anahtarları listeler"),
     ("PUT", "/api-tokens/{token_id}/revocation", "revoke_api_token", "Anahtarı geçersiz kılar"),
+    ("POST", "/feeds", "create_feed", "Takvim uygulaması için gizli adresli takvim akışı verir", "secret"),
+    ("GET", "/feeds", "list_feeds", "Kişinin kendi takvim akışlarını listeler"),
+    ("PUT", "/feeds/{feed_id}/revocation", "revoke_feed", "Takvim akışının adresini geçersiz kılar"),
     ("GET", "/clock", "get_clock", "İş saatini gösterir"),
     ("PUT", "/clock", "set_clock", "Gösterim sisteminde iş saatini ayarlar"),
     ("GET", "/operations/audit-heads", "list_kept_heads", "Servislerin saklanan denetim zinciri başlarını listeler"),
@@ -60,6 +63,14 @@ APPROVALS = table(
     ("GET", "/looks", "list_seen", "Bir kişinin verilerini kimlerin gördüğünü bütün hizmetlerden gösterir"),
 )
 
+GATHERED = table(
+    "gateway",
+    "Bütün hizmetler",
+    ("GET", "/today", "get_today", "Başkanın günü: program, gelenler, sözler, gecikenler"),
+    ("GET", "/follow-up", "list_follow_up", "Takip panosu: bütün hizmetlerde açık olan her şey, son gününe göre"),
+    ("GET", "/people/{citizen_id}/history", "get_person_history", "Kişinin makamla geçmişini gösterir"),
+)
+
 
 def operations_of(service):
     """The operator's routes to one service."""
@@ -75,5 +86,17 @@ def operations_of(service):
             f"{service}: işlenemeyen olayı yeniden dener",
         ),
         ("POST", f"/operations/{service}/parked/drop", "drop_parked", f"{service}: işlenemeyen olaydan vazgeçer"),
+        (
+            "POST",
+            f"/operations/{service}/snapshots",
+            "republish",
+            f"{service}: bir türün bütün kayıtlarını abonelere yeniden bildirir",
+        ),
+        (
+            "POST",
+            f"/operations/{service}/replays",
+            "replay_events",
+            f"{service}: bir sürede bildirdiği olayları yeniden yollar",
+        ),
         ("GET", f"/operations/{service}/audit", "verify_audit", f"{service}: denetim zincirini doğrular"),
     )

@@ -8,6 +8,7 @@ from makam_gateway.routes.route import API
 from makam_gateway.sessions.schemas import BeginSession, MeView, SessionList
 
 CLOSED = (400, 401, 403)
+STREAM = (*CLOSED, 429)
 BODY = (*CLOSED, 409, 413, 415, 422, 429, 503)
 
 
@@ -118,6 +119,31 @@ SESSIONS = (
         problems=BODY,
     ),
 )
+
+LIVE = (
+    SiteRoute(
+        "GET",
+        f"{API}/today/stream",
+        "today",
+        "Başkanın gününde değişenleri anında bildirir",
+        problems=STREAM,
+    ),
+    SiteRoute(
+        "GET",
+        f"{API}/follow-up/stream",
+        "follow_up",
+        "Takip panosunda değişenleri anında bildirir",
+        problems=STREAM,
+    ),
+    SiteRoute(
+        "GET",
+        f"{API}/public-days/{{public_day_id}}/queue/stream",
+        "queue",
+        "Halk gününün sırasında değişenleri anında bildirir",
+        problems=(*STREAM, 404, 503),
+    ),
+)
+"""Server-sent events."""
 
 PROVIDER = (
     SiteRoute(

@@ -72,4 +72,17 @@ VISITS = table(
     ("GET", "/visitor-units", "list_units", "Ziyaret hizmetinin tanıdığı birimleri listeler"),
 )
 
-ROUTES = (*PUBLIC_DAYS, *PLACES, *WISHES, *VISITS)
+HOSTING = table(
+    "visitors",
+    "Ağırlama planı",
+    ("POST", "/visits/{visit_id}/hosting-plan", "plan_hosting", "Ziyaretin ağırlama planını şablondan yapar"),
+    ("POST", "/visits/{visit_id}/hosting-tasks", "add_hosting_task", "Ağırlama planına iş ekler"),
+    ("GET", "/hosting-tasks", "list_hosting_tasks", "Ağırlama işlerini hazır olacakları zamana göre listeler"),
+    ("GET", "/hosting-tasks/{hosting_task_id}", "get_hosting_task", "Ağırlama işini, giderinin durumuyla gösterir"),
+    ("PUT", "/hosting-tasks/{hosting_task_id}/assignment", "assign_hosting_task", "İşin sorumlusunu belirler"),
+    ("PUT", "/hosting-tasks/{hosting_task_id}/price", "price_hosting_task", "İşin bedelini yazar, giderini açar"),
+    ("PUT", "/hosting-tasks/{hosting_task_id}/completion", "finish_hosting_task", "İşin yapıldığını yazar"),
+    ("PUT", "/hosting-tasks/{hosting_task_id}/dropping", "drop_hosting_task", "İşten gerekçesiyle vazgeçer"),
+)
+
+ROUTES = (*PUBLIC_DAYS, *PLACES, *WISHES, *VISITS, *HOSTING)

@@ -102,8 +102,8 @@ def begin(tx, person, door, *, method="password", second_at=None):
     return key
 
 
-def visitor_of(process, key):
-    """Whoever this key signs in, or None; keeps the session from going idle."""
+def visitor_of(process, key, *, touch=True):
+    """Whoever this key signs in, or None; keeps the session from going idle, unless nobody touches anything."""
     now = datetime.now(UTC)
     with process.database.reading() as session:
         query = select(Session, Credentials).join(Credentials, Credentials.person_id == Session.person_id, isouter=True)
@@ -112,7 +112,7 @@ def visitor_of(process, key):
             return None
         held, credentials = found
         actor = actor_of(session, held.person, process.clock.now())
-    if now - held.seen_at > TOUCH_AFTER:
+    if touch and now - held.seen_at > TOUCH_AFTER:
         process.database.run(lambda session: _touch(session, held.id, now))
     return Visitor(held, actor, credentials, _state(held, credentials, actor, process.settings.demo))
 

@@ -20,12 +20,18 @@ def key_in(header):
 
 def actor_of_key(process, key):
     """The system that holds this key, or None for one that is wrong, over or revoked."""
+    token = opened_by(process, ApiToken, key)
+    return token and token.actor
+
+
+def opened_by(process, model, key):
+    """The thing of this kind that the key opens now, noted as used; None for a key that opens nothing."""
     now = datetime.now(UTC)
     with process.database.reading() as session:
-        token = session.scalar(select(ApiToken).where(ApiToken.key_hash == hash_key(key)))
-    if token is None or not token.is_alive(now):
+        thing = session.scalar(select(model).where(model.key_hash == hash_key(key)))
+    if thing is None or not thing.is_alive(now):
         return None
-    if token.last_used_at is None or now - token.last_used_at > TOUCH_AFTER:
-        used = update(ApiToken).where(ApiToken.id == token.id).values(last_used_at=now)
+    if thing.last_used_at is None or now - thing.last_used_at > TOUCH_AFTER:
+        used = update(model).where(model.id == thing.id).values(last_used_at=now)
         process.database.run(lambda session: session.execute(used))
-    return token.actor
+    return thing

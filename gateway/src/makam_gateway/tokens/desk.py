@@ -22,7 +22,18 @@ from makam_kernel.errors import Invalid
 from makam_kernel.remote import Desk, command, query
 
 LONGEST = timedelta(days=2 * 365)
-NEWEST_FIRST = {"order": (ApiToken.created_at, ApiToken.id), "kinds": (instant, UUID), "descending": True}
+
+
+def newest_first(model):
+    """How what has a key is listed."""
+    return {"order": (model.created_at, model.id), "kinds": (instant, UUID), "descending": True}
+
+
+def check_term(expires_on, now):
+    """``Invalid("key.term")`` unless the last day is today or later, and not too far away."""
+    today = now.astimezone(ISTANBUL).date()
+    if not today <= expires_on <= today + LONGEST:
+        raise Invalid("key.term", latest=str(today + LONGEST))
 
 
 class ApiTokensDesk(Desk):
@@ -34,9 +45,7 @@ class ApiTokensDesk(Desk):
         now = datetime.now(UTC)
         if unknown := sorted(set(scopes) - open_to(SYSTEM)):
             raise Invalid("api_token.scope_unknown", scopes=unknown)
-        today = now.astimezone(ISTANBUL).date()
-        if not today <= expires_on <= today + LONGEST:
-            raise Invalid("api_token.term", latest=str(today + LONGEST))
+        check_term(expires_on, now)
         facts = {"name": name, "scopes": sorted(set(scopes)), "expires_on": expires_on}
         token = ApiToken.issue(now=now, created_by=UUID(tx.actor.id), **facts)
         return tx.add(token, action="api_token.created", scopes=token.scopes)
@@ -51,4 +60,4 @@ class ApiTokensDesk(Desk):
     @query(ListApiTokens, returns=ApiTokensPage, allow="api_token.read")
     def list_api_tokens(self, reading, limit, cursor):
         """A page of tokens, the newest first."""
-        return page(reading.session, select(ApiToken), **NEWEST_FIRST, limit=limit, cursor=cursor)
+        return page(reading.session, select(ApiToken), **newest_first(ApiToken), limit=limit, cursor=cursor)

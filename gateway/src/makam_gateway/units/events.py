@@ -16,3 +16,9 @@ class UnitChanged(Event):
     valid_from = Day(required=True)
     valid_to = Day(allow_none=True)
     successor_id = Id(allow_none=True)
+
+
+class UnitSnapshot(UnitChanged):
+    """Where a unit stands, told anew."""
+
+    type = "unit.snapshot.v1"

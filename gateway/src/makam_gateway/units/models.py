@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from makam_gateway.units.events import UnitChanged
+from makam_gateway.units.events import UnitChanged, UnitSnapshot
 from makam_kernel.db import Base, Noun
 from makam_kernel.turkish import sort_key
 
@@ -33,4 +33,11 @@ class Unit(Noun, Base):
         for name, value in facts.items():
             setattr(self, name, value)
         self.name_sort = sort_key(self.name)
-        return UnitChanged.of(**{name: getattr(self, name) for name in FACTS})
+        return self._told(UnitChanged)
+
+    def snapshot(self):
+        """All that is told of it."""
+        return self._told(UnitSnapshot)
+
+    def _told(self, event):
+        return event.of(**{name: getattr(self, name) for name in FACTS})
