@@ -13,6 +13,10 @@ dead letters, and the bindings of what it hears. So
   exchange it could bind that to `nameko-rpc`, publish into the former, and so call any method of anybody, since
   a fanout exchange asks for no topic permission.
 
+The gateway alone also reads every exchange of events: each of its processes, whose number nobody knows before,
+hears all that is told by a queue of its own, `live.gateway.…`, which is bounded and goes with its connection. It
+could call any method of anybody anyway, since it speaks for people.
+
 RabbitMQ allows everything on a topic exchange for which a user has no topic permission, so there is a row for
 each topic exchange that a user can reach.
 
@@ -36,6 +40,7 @@ from pathlib import Path
 
 VHOST = "makam"
 RPC = "nameko-rpc"
+LIVE = "gateway"
 OBSERVER = "observer"  # never among the users of a site
 UUID = "[0-9a-f-]{32,36}"
 DAY_MS = 24 * 60 * 60 * 1000
@@ -49,7 +54,7 @@ class Subscriber:
     name: str
     types: tuple
     length: int = 50_000
-    days: int = 7
+    days: float = 7
     megabytes: int = 64
 
     def __post_init__(self):
@@ -66,7 +71,7 @@ class Subscriber:
             "x-queue-type": "quorum",
             "x-max-length": self.length,
             "x-max-length-bytes": self.megabytes * 1024 * 1024,
-            "x-message-ttl": self.days * DAY_MS,
+            "x-message-ttl": int(self.days * DAY_MS),
             "x-overflow": "drop-head",
         }
 
@@ -87,16 +92,15 @@ def _read(folder):
 
 def definitions(contracts, passwords, vhost=VHOST, subscribers=()):
     """`passwords`: user -> password. A user without a contract has no right; the observer of the tests has all.
-    `subscribers`: `{"name", "types"}` each, and perhaps bounds."""
+    `subscribers`: each a `Subscriber`."""
     services = {contract["service"]: contract for contract in contracts}
-    subscribers = [Subscriber(**facts) for facts in subscribers]
     if strangers := {one.user for one in subscribers} - set(passwords):
         raise ValueError(f"without a password: {sorted(strangers)}")
     observers = [user for user in passwords if user == OBSERVER]
     return {
         "vhosts": [{"name": vhost}],
         "users": [_user(name, password) for name, password in passwords.items()],
-        "permissions": [_permission(service, vhost) for service in services]
+        "permissions": [_permission(service, services, vhost) for service in services]
         + [_row(one.user, vhost, configure="^$", write="^$", read=rf"^ext\.{one.name}$") for one in subscribers]
         + [_row(user, vhost, configure=".*", write=".*", read=".*") for user in observers],
         "topic_permissions": [row for service in services for row in _topics(service, services, vhost)],
@@ -118,14 +122,18 @@ def inbox_arguments(service):
     }
 
 
-def _permission(service, vhost):
+def _permission(service, services, vhost):
     own = rf"rpc-{service}|reply\.{service}\..*"
+    heard = ""
+    if service == LIVE:
+        own += rf"|live\.{service}\..*"
+        heard = "".join(rf"|{name}\.events" for name in sorted(services))
     return _row(
         service,
         vhost,
         configure=f"^({own})$",
         write=rf"^({own}|{RPC}|{service}\.events|{service}\.dead)$",
-        read=rf"^({own}|{RPC}|{service}\.inbox\.v1|{service}\.dead\.v1)$",
+        read=rf"^({own}|{RPC}|{service}\.inbox\.v1|{service}\.dead\.v1{heard})$",
     )
 
 
@@ -134,7 +142,10 @@ def _topics(service, services, vhost):
     heard_at = rf"^({service}\..*|reply\.{service}\..*)$"
     yield _row(service, vhost, exchange=RPC, write=_only(calls), read=heard_at)
     own_events = map(re.escape, services[service]["tells"])
-    yield _row(service, vhost, exchange=f"{service}.events", write=_only(own_events), read="^$")
+    heard = ".*" if service == LIVE else "^$"
+    yield _row(service, vhost, exchange=f"{service}.events", write=_only(own_events), read=heard)
+    for other in sorted(set(services) - {service}) if service == LIVE else ():
+        yield _row(service, vhost, exchange=f"{other}.events", write="^$", read=heard)
 
 
 def _callable(caller, services):
@@ -226,7 +237,7 @@ def main(arguments):
     parser.add_argument("folders", nargs="+", help="the services' folders")
     parser.add_argument("--subscribers", type=Path, help='[{"name", "types"}], as JSON')
     given = parser.parse_args(arguments)
-    outside = json.loads(given.subscribers.read_text()) if given.subscribers else ()
+    outside = [Subscriber(**facts) for facts in json.loads(given.subscribers.read_text())] if given.subscribers else ()
     passwords = json.loads(given.passwords.read_text())
     print(json.dumps(definitions(read_contracts(given.folders), passwords, subscribers=outside), indent=1))
 

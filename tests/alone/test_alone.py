@@ -17,6 +17,8 @@ from makam_tools.trial import Trial
 
 HOMES = {
     "agenda": "services/agenda",
+    "documents": "services/documents",
+    "protocol": "services/protocol",
     "requests": "services/requests",
     "visitors": "services/visitors",
     "gateway": "gateway",
@@ -77,7 +79,7 @@ def _until_it_answers(name, trial):
 def _ask(name, trial):
     if name == "gateway":
         return httpx.get(f"{trial.url}/healthz").json()
-    caller = Caller(trial.site._amqp("gateway"), Keys(trial.site.keys / "gateway", "gateway"))
+    caller = Caller(trial.site.amqp("gateway"), Keys(trial.site.keys / "gateway", "gateway"))
     try:
         return caller.call(name, "get_health", {}, cause="test")
     finally:

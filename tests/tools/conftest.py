@@ -4,6 +4,7 @@ import amqp
 import pytest
 
 import broker_definitions
+from broker_definitions import Subscriber
 from makam_tools.broker import VHOST, Broker
 
 CONTRACTS = [
@@ -31,7 +32,8 @@ PASSWORDS = {name: f"the password of {name}" for name in USERS}
 
 @pytest.fixture(scope="session")
 def definitions():
-    return broker_definitions.definitions(CONTRACTS, PASSWORDS, subscribers=SUBSCRIBERS)
+    outside = [Subscriber(**facts) for facts in SUBSCRIBERS]
+    return broker_definitions.definitions(CONTRACTS, PASSWORDS, subscribers=outside)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from amqp import Message
 from amqp.exceptions import AccessRefused, PreconditionFailed, ResourceLocked
 
 import broker_definitions
+from broker_definitions import Subscriber
 
 RPC = "nameko-rpc"
 
@@ -211,6 +212,28 @@ def wait_for(ask, seconds=5):
     return None
 
 
+def test_the_gateway_hears_everything_by_queues_of_its_own(channel_of):
+    hearers, name = [channel_of("gateway") for _ in range(2)], f"live.gateway.{uuid.uuid4()}"
+    for number, channel in enumerate(hearers):
+        channel.queue_declare(f"{name}{number}", exclusive=True, durable=False, auto_delete=True)
+        for service in ("requests", "visitors"):
+            channel.queue_bind(f"{name}{number}", f"{service}.events", "#")
+    publish(channel_of("visitors"), "visitors.events", "wish.recorded.v1")
+    publish(channel_of("requests"), "requests.events", "request.confirmed.v1")
+    for number, channel in enumerate(hearers):
+        heard = [channel.basic_get(f"{name}{number}", no_ack=True) for _ in range(2)]
+        assert {one.delivery_info["routing_key"] for one in heard} == {"wish.recorded.v1", "request.confirmed.v1"}
+
+
+@pytest.mark.check("S47", part="what the gateway hears with")
+def test_a_service_hears_nothing_in_the_gateways_way(channel_of):
+    for name in ("live.gateway.1", "live.requests.1"):
+        with pytest.raises(AccessRefused):
+            channel_of("requests").queue_declare(name, durable=False, auto_delete=True)
+    with pytest.raises(AccessRefused):
+        publish(channel_of("gateway"), "visitors.events", "wish.recorded.v1")
+
+
 def test_every_topic_exchange_within_reach_has_its_topic_permission(definitions):
     """RabbitMQ allows everything where there is no row."""
     rows = {(row["user"], row["exchange"]) for row in definitions["topic_permissions"]}
@@ -312,7 +335,7 @@ class TestOutsideSubscriber:
     def test_a_mistake_in_the_list_is_refused(self, definitions, wrong):
         contract = {"service": "requests", "methods": {}, "tells": {"request.confirmed.v1": {}}, "hears": []}
         with pytest.raises(ValueError):
-            broker_definitions.definitions([contract], {"ext.egov": "x"}, subscribers=[wrong])
+            broker_definitions.definitions([contract], {"ext.egov": "x"}, subscribers=[Subscriber(**wrong)])
 
 
 def test_the_definitions_are_printed_for_a_broker_of_others(tmp_path, capsys):

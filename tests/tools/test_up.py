@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from makam_tools import ports
+from makam_tools.site import MODULES
 
 SERVICE = """
 import sys, time
@@ -106,7 +107,7 @@ def is_ready(known):
 @pytest.mark.feature("up")
 def test_a_site_starts_survives_deaths_and_ends_without_a_trace(site):
     known = site.until(is_ready)
-    assert set(known["processes"]) == {"broker", "agenda", "requests", "visitors", "gateway"}
+    assert set(known["processes"]) == {"broker", *MODULES}
     assert site.run("status").returncode == 0
     assert "zaten çalışıyor" in site.run("up").stderr
 

@@ -89,6 +89,16 @@ class Broker:
                     process.wait()
         self.server = self.epmd = None
 
+    def control(self, *words):
+        """What `rabbitmqctl` says of the running node; it may have been started by another process."""
+        program = rabbitmq.find(self.say)
+        self.epmd_port = int((self.folder / "epmd.port").read_text())
+        command = [program.control, "--quiet", *words]
+        done = subprocess.run(command, env=self._environment(program), cwd=self.folder, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Trouble(f"RabbitMQ reddetti ({words[0]}): {(done.stderr or done.stdout).strip()[-300:]}")
+        return done.stdout
+
     def kill(self):
         """`kill -9` of the virtual machine itself, for fault tests; proves that it was it, and died."""
         pid = self.server.pid
@@ -139,6 +149,7 @@ class Broker:
             if epmd.poll() is not None or time.monotonic() > deadline:
                 raise Trouble(f"RabbitMQ'nun epmd süreci başlamadı (port {self.epmd_port}).")
             time.sleep(0.02)
+        (self.folder / "epmd.port").write_text(str(self.epmd_port))
         return epmd
 
     def _environment(self, program):

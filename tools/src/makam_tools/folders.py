@@ -12,6 +12,8 @@ SOURCES = [
     ROOT / "tools/src",
     ROOT / "services/_kernel/src",
     ROOT / "services/agenda/src",
+    ROOT / "services/documents/src",
+    ROOT / "services/protocol/src",
     ROOT / "services/requests/src",
     ROOT / "services/visitors/src",
     ROOT / "gateway/src",

@@ -18,7 +18,7 @@ from makam_tools.folders import VAR
 from makam_tools.trouble import Trouble
 
 ACTS = ("rotate", "retire", "rotate-fields")
-ISSUERS = ("gateway", "agenda", "requests", "visitors")
+ISSUERS = ("gateway", "agenda", "documents", "protocol", "requests", "visitors")
 
 
 def ready(folder):
@@ -131,6 +131,22 @@ def _lay(folder, kid, public):
 
 def broker_passwords(folder):
     return json.loads((folder / "broker.json").read_text())
+
+
+def subscriber_password(folder, name):
+    """The password of an outside subscriber, made at its first use."""
+    return password(folder / "subscribers" / f"{name}.secret")
+
+
+def forget_subscriber(folder, name):
+    """Let the password of an outside subscriber go."""
+    (folder / "subscribers" / f"{name}.secret").unlink(missing_ok=True)
+
+
+def password(path):
+    """A password that no person types, in a file of its own, made at its first use."""
+    _once(path, lambda: secrets.token_urlsafe(48).encode())
+    return path.read_text()
 
 
 def secret(path):

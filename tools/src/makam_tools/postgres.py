@@ -153,7 +153,7 @@ def _programs(packages, say):
         return Path(on_path).resolve().parent, ""
     if not (packages / "complete").exists():
         say("PostgreSQL indiriliyor… (Debian paketleri)")
-        debian.unpack([debian.dependency("postgresql", "postgresql-")], packages)
+        debian.unpack([debian.dependency(name, f"{name}-") for name in ("postgresql", "postgresql-client")], packages)
         shared_libraries.complete([*packages.glob("usr/lib/postgresql/*/bin/*")], packages)
         (packages / "complete").touch()
     return next(packages.glob("usr/lib/postgresql/*/bin")), shared_libraries.search_path(packages)

@@ -31,6 +31,10 @@ class Program:
         return f"{self.root}/usr/lib/rabbitmq/bin/rabbitmq-server"
 
     @property
+    def control(self):
+        return f"{self.root}/usr/lib/rabbitmq/bin/rabbitmqctl"
+
+    @property
     def epmd(self):
         return f"{self.root}/usr/lib/erlang/bin/epmd"
 

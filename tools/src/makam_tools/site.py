@@ -7,22 +7,28 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import broker_definitions
+from broker_definitions import Subscriber
 from makam_kernel import broker
 from makam_tools import keys
 from makam_tools.folders import ENVIRONMENT, ROOT, VAR
 
 MODULES = {
     "agenda": "agenda_service",
+    "documents": "documents_service",
+    "protocol": "protocol_service",
     "requests": "requests_service",
     "visitors": "visitors_service",
     "gateway": "makam_gateway",
 }
 PLACES = {
     "agenda": "services/agenda",
+    "documents": "services/documents",
+    "protocol": "services/protocol",
     "requests": "services/requests",
     "visitors": "services/visitors",
     "gateway": "gateway",
 }
+SERVICES = tuple(name for name in MODULES if name != "gateway")
 HOMES = {name: ROOT / place for name, place in PLACES.items()}
 PORT = 8400
 FIRST_ADMIN = "yonetici"
@@ -71,9 +77,22 @@ class Site:
         return {"login": FIRST_ADMIN, "password": keys.secret(self.keys / "gateway/first_admin.secret")}
 
     def definitions(self, more_users=None):
-        contracts = broker_definitions.read_contracts(HOMES.values())
-        passwords = keys.broker_passwords(self.keys) | (more_users or {})
-        return broker_definitions.definitions(contracts, passwords)
+        contracts, subscribers = self.contracts(), self.subscribers()
+        outside = {one.user: keys.subscriber_password(self.keys, one.name) for one in subscribers}
+        passwords = keys.broker_passwords(self.keys) | outside | (more_users or {})
+        return broker_definitions.definitions(contracts, passwords, subscribers=subscribers)
+
+    @staticmethod
+    def contracts():
+        return broker_definitions.read_contracts(HOMES.values())
+
+    def subscribers(self):
+        """The other systems that hear events; a type that nobody tells any more is nothing to bind."""
+        told = {kind for contract in self.contracts() for kind in contract["tells"]}
+        return [
+            Subscriber(name, tuple(kind for kind in types if kind in told))
+            for name, types in self.facts().get("subscribers", {}).items()
+        ]
 
     def command(self, name, *arguments):
         return [str(ENVIRONMENT / "bin/python"), "-m", MODULES[name], *arguments]
@@ -81,7 +100,7 @@ class Site:
     def environment(self, name):
         """The settings of one process; of the secrets only its own."""
         settings = {
-            "MAKAM_AMQP_URI": self._amqp(name),
+            "MAKAM_AMQP_URI": self.amqp(name),
             "MAKAM_DATABASE_URI": f"sqlite:///{self.databases}/{name}.sqlite3",
             "MAKAM_KEYS": str(self.keys / name),
             "MAKAM_MESSAGES": str(self.messages),
@@ -108,7 +127,8 @@ class Site:
     def remember(self, **facts):
         write_json(self.folder / "site.json", self.facts() | facts)
 
-    def _amqp(self, user):
+    def amqp(self, user):
+        """The address of the broker for a user."""
         parts = urlsplit(self.broker_address)
         password = keys.broker_passwords(self.keys)[user]
         scheme, vhost = parts.scheme or "amqp", parts.path.strip("/") or broker_definitions.VHOST

@@ -5,7 +5,7 @@ import json
 import tomllib
 from pathlib import Path
 
-from makam_tools import running
+from makam_tools import running, subscriber
 from makam_tools.folders import VAR
 from makam_tools.site import HOMES, Site
 from makam_tools.up import is_ready
@@ -28,6 +28,7 @@ def main(arguments):
         pid = known["processes"].get(name, "durdu" if name in HOMES else "–")
         version, contract = _versions(name)
         print(f"{name:<10} {pid:>8}  {version:<8} {contract}")
+    print(*("", *outside), sep="\n") if (outside := subscriber.lines(site)) else None
     return 0 if answering else 1
 
 

@@ -93,7 +93,9 @@ class Up:
             self.site.broker_address = given
             return
         self.say("RabbitMQ başlatılıyor…")
-        self.broker = Broker(self.site.broker, say=self.say)
+        port = self.site.facts().get("broker_port")  # subscribers have written it down
+        self.broker = Broker(self.site.broker, port=port if port and ports.is_free(port) else None, say=self.say)
+        self.site.remember(broker_port=self.broker.port)
         self.site.broker_address = f"amqp://127.0.0.1:{self.broker.port}/{VHOST}"
         definitions = self.site.definitions()
 

@@ -6,7 +6,7 @@ VERBS = {
     "up": "sistemi kurar ve başlatır (--empty, --port N, --var KLASÖR)",
     "status": "çalışan sistemin durumunu gösterir",
     "down": "çalışan sistemi durdurur",
-    "demo": "bir halk gününü çalışan sistem üzerinde adım adım anlatır (--fresh: geçici bir sistemde)",
+    "demo": "bir halk gününü ve makamın bir gününü adım adım anlatır (--fresh: geçici bir sistemde)",
     "test": "gereken her şeyi getirir, bütün sınamaları çalıştırır ([bölüm…] [pytest seçenekleri…])",
     "proven": "son sınamada neyin kanıtlandığını tablo olarak gösterir",
     "bench": "başarımı ölçer ve hedeflerle karşılaştırır (--quick, --json DOSYA)",
@@ -15,6 +15,12 @@ VERBS = {
     "audit": "denetim zincirlerini doğrular (verify [servis…])",
     "packages": "paketleri denetler, malzeme listesini yazar (check, sbom)",
     "import": "birimleri ya da kişileri ve görevlerini CSV dosyasından alır (units DOSYA, people DOSYA)",
+    "prepare": "canlı kurulumun anahtarlarını, ayarlarını ve RabbitMQ tanımlarını hazırlar (KLASÖR)",
+    "backup": "bütün veritabanlarının tek andaki yedeğini alır (KLASÖR)",
+    "restore": "durmuş sistemi bir yedeğe döndürür (KLASÖR)",
+    "replay": "bir servisin son saatlerde bildirdiği olayları yeniden yollar (SERVİS --hours N)",
+    "republish": "bir türün ya da servisin bütün kayıtlarını abonelere yeniden bildirir (TÜR | SERVİS)",
+    "subscriber": "olayları dinleyen dış sistemler (add AD --types …, list, remove AD)",
     "parked": "işlenemeyip bekletilen olayları listeler, yeniden dener, düşürür",
 }
 WITH_TESTS = {"test", "bench", "contract", "packages"}
