@@ -62,6 +62,17 @@ def test_there_are_25_visits_that_went_every_way():
     assert {visit["then"] for visit in visits} == set(STEPS)
 
 
+def test_the_office_has_its_work_of_some_weeks():
+    assert sum(calendar["entries"] for calendar in data("agenda")["calendars"]) == 120
+    assert len(data("agenda")["calendars"]) == 4
+    assert sum(data("appointments")["ways"].values()) == 60
+    assert len(data("ceremonies")["ceremonies"]) == 6
+    assert sum(data("ceremonies")["answers"].values()) == 40
+    assert sum(data("papers")["ways"].values()) + sum(data("papers")["incoming_ways"].values()) == 80
+    assert sum(data("instructions")["ways"].values()) == 40
+    assert len(data("expenses")["expenses"]) == 20
+
+
 def test_everybody_has_a_password_of_their_own_that_can_be_read_aloud():
     passwords = [person["password"] for person in data("town")["people"]]
     assert len(set(passwords)) == len(passwords)

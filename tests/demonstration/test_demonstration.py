@@ -18,12 +18,17 @@ from makam_tools.demonstration.public_day import PublicDay
 from makam_tools.demonstration.texts import data
 from makam_tools.demonstration.town import Town
 from makam_tools.folders import ROOT
+from makam_tools.site import SERVICES
 
 EVERY_STATUS = {
     "registered", "routed", "accepted", "in_progress", "solved", "confirmed", "objected", "reopened",
     "closed_with_reason", "unconfirmed", "withdrawn", "void",
 }  # fmt: skip
 THAT_DAY = date(2026, 10, 14)
+OF_THE_OFFICE = (
+    "/calendars", "/entries", "/appointments", "/phone-calls", "/ceremonies", "/invitations", "/courtesies",
+    "/papers", "/instructions", "/urgent-items", "/budget-lines", "/expenses",
+)  # fmt: skip
 CLASSES = ["veteran", "disabled", "pregnant", "elder", "appointed"]
 
 
@@ -43,15 +48,20 @@ def requests_by_status(office):
     return counts
 
 
+def by_status(office, path, keep=lambda one: True):
+    return Counter(one["status"] for one in office.every("nermin", path) if keep(one))
+
+
 def everything(office):
     """All that a second loading could double."""
-    paths = ("/public-days", "/visits", "/wishes", "/promises", "/absences", "/deputisings")
+    paths = ("/public-days", "/visits", "/wishes", "/promises", "/absences", "/deputisings", *OF_THE_OFFICE)
     lists = {path: sorted(one["id"] for one in office.every("nermin", path)) for path in paths}
     people = len(list(office.every("nermin", "/people")))
     return lists | {"requests": requests_by_status(office), "people": people}
 
 
 class TestLoading:
+    @pytest.mark.timeout(600)
     def test_goes_on_after_an_interruption(self, trial, admin, monkeypatch):
         with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
             patched.setattr(PublicDay, "promise", pull_the_plug)
@@ -76,14 +86,58 @@ class TestLoading:
         assert any(promise["reopen_count"] for promise in promises)
 
     def test_brings_25_visits_in_every_status(self, office):
-        visits = list(office.every("oguz", "/visits"))
-        assert Counter(visit["status"] for visit in visits) == Counter(one["then"] for one in data("visits")["visits"])
+        by_hand = by_status(office, "/visits", lambda visit: visit["source"] is None)
+        assert by_hand == Counter(one["then"] for one in data("visits")["visits"])
 
     def test_brings_who_is_away_and_who_stands_in(self, office):
         absences = {one["id"]: one["status"] for one in office.every("nermin", "/absences")}
         deputisings = {one["absence_id"]: one["status"] for one in office.every("nermin", "/deputisings")}
         came = {(status, deputisings.get(id)) for id, status in absences.items()}
         assert came == {("ended", "ended"), ("approved", "approved"), ("planned", None)}
+
+    def test_brings_four_calendars_with_120_entries(self, office):
+        assert len(list(office.every("nermin", "/calendars"))) == 4
+        entries = by_status(office, "/entries", lambda entry: entry["source"] is None)
+        assert sum(entries.values()) == 120
+        assert set(entries) == {"tentative", "confirmed", "held", "cancelled"}
+
+    def test_brings_60_appointments_in_every_status(self, office):
+        assert by_status(office, "/appointments") == data("appointments")["ways"]
+        assert sum(by_status(office, "/phone-calls").values()) == 10
+
+    def test_brings_ceremonies_and_invitations(self, office):
+        assert by_status(office, "/ceremonies") == dict.fromkeys(
+            ["reported", "held", "announced", "planned", "draft", "postponed"], 1
+        )
+        answers = dict(data("ceremonies")["answers"])
+        answers["declined"] += answers.pop("declined_with_wreath")
+        assert by_status(office, "/invitations") == answers
+
+    def test_brings_80_papers_in_every_status(self, office):
+        papers = by_status(office, "/papers")
+        assert sum(papers.values()) == 80
+        assert set(papers) == {*data("papers")["ways"], *data("papers")["incoming_ways"]} - {"returned"}
+
+    def test_brings_40_instructions_and_those_of_the_papers(self, office):
+        given = by_status(office, "/instructions", lambda one: one["source"] is None)
+        assert sum(given.values()) == 40
+        assert set(given) == {*data("instructions")["ways"]} - {"extended"}
+        of_papers = by_status(office, "/instructions", lambda one: (one["source"] or "").startswith("paper/"))
+        assert sum(of_papers.values()) > 10
+        assert sum(by_status(office, "/urgent-items").values()) == 6
+
+    def test_brings_20_expenses_in_every_status(self, office):
+        expenses = by_status(office, "/expenses", lambda one: one["source"] is None)
+        assert expenses == Counter(one[-1] for one in data("expenses")["expenses"])
+        assert all(0 <= line["remaining"] for line in office.every("nermin", "/budget-lines"))
+
+    def test_makes_visits_of_delegations_and_entries_of_occasions(self, office):
+        asked = [one for one in office.every("nermin", "/appointments") if one["is_delegation"]]
+        behind = {one["source"] for one in office.every("nermin", "/visits")}
+        assert {f"appointment/{one['id']}" for one in asked} <= behind
+        attended = [one for one in office.every("nermin", "/invitations") if one["status"] == "attends"]
+        behind = {one["source"] for one in office.every("nermin", "/entries")}
+        assert {f"invitation/{one['id']}" for one in attended} <= behind
 
     def test_gives_the_time_back(self, admin, office):
         clock = datetime.fromisoformat(office.get(admin["login"], "/clock")["at"])
@@ -95,7 +149,7 @@ class TestLoading:
         assert everything(office) == before
 
     def test_parks_no_event(self, admin, office):
-        for service in ("agenda", "requests", "visitors"):
+        for service in SERVICES:
             assert office.get(admin["login"], f"/operations/{service}/parked")["items"] == []
 
     @pytest.mark.skipif(shutil.which("curl") is None, reason="the README's calls are made with curl")

@@ -1,4 +1,5 @@
-"""`./makam demo`: a public day told as a story against the running system, every step of it checked."""
+"""`./makam demo`: a public day and a day of the office, told as a story against the running system, every step of it
+checked."""
 
 import argparse
 import tempfile
@@ -21,7 +22,8 @@ def say(line):
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser(prog="./makam demo", description="Bir halk gününü adım adım anlatır ve denetler.")
+    words = "Bir halk gününü ve makamın bir gününü adım adım anlatır, denetler."
+    parser = argparse.ArgumentParser(prog="./makam demo", description=words)
     parser.add_argument("--fresh", action="store_true", help="kendine ait geçici bir sistemde")
     parser.add_argument("--var", type=Path, default=VAR, help="çalışan sistemin durumunu tuttuğu klasör")
     chosen = parser.parse_args(arguments)

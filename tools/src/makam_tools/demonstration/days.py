@@ -50,6 +50,15 @@ class Weeks:
         day, hour = divmod(moment, A_DAY)
         return at(self.days[day], MOMENTS[hour])
 
+    def quarter(self, day, quarter):
+        """When this quarter of a told day is: one of four moments, of the public day one of its afternoon."""
+        day = max(0, min(day, DAYS - 1))
+        return self.instant(day * A_DAY + (A_DAY // 2 + quarter if day == BEFORE else 2 * quarter))
+
+    def day(self, n):
+        """The day of this number: one that is told, or a working day after them."""
+        return self.days[n] if n < DAYS else CALENDAR.add_workdays(self.days[-1], n - DAYS + 1)
+
 
 def at(day, hour):
     """This hour of this day in Istanbul."""

@@ -4,8 +4,14 @@ from datetime import UTC, date, datetime, time
 
 from makam_tools.demonstration import days, stories
 from makam_tools.demonstration.absences import Absences
+from makam_tools.demonstration.agenda import Agenda, calendars
+from makam_tools.demonstration.appointments import Appointments
+from makam_tools.demonstration.ceremonies import Ceremonies, Invitations
+from makam_tools.demonstration.expenses import Expenses
 from makam_tools.demonstration.guests import Guests
+from makam_tools.demonstration.instructions import Instructions
 from makam_tools.demonstration.office import Office
+from makam_tools.demonstration.papers import Papers
 from makam_tools.demonstration.public_day import DESK, PublicDay
 from makam_tools.demonstration.telling import Telling
 from makam_tools.demonstration.texts import data
@@ -43,12 +49,25 @@ def _tell(office, town, say):
     all_stories = [*stories.all_requests(), *stories.of_wishes(script["people"])]
     acts = [(announcement, public_day.announce), (morning, hold_public_day)]
     absences = Absences(office, town, weeks)
-    acts += [*telling.acts(all_stories), *guests.acts(), *absences.acts()]
-    say("  Geçmiş haftalar gün gün: talepler, ziyaretler, izinler, halk günü…")
+    acts += [*telling.acts(all_stories), *guests.acts(), *absences.acts(), *_acts_of_office(office, town, weeks)]
+    say("  Geçmiş haftalar gün gün: talepler, ziyaretler, program, törenler, evrak, giderler, halk günü…")
     play(acts, set_clock, say)
     say("  Gün sonu kapanışları bekleniyor…")
     guests.wait_for_closing()
     absences.wait_for_end()
+
+
+def _acts_of_office(office, town, weeks):
+    """What is left to be done of the office's own work, each with its instant."""
+    calendar_ids = calendars(office, town)
+    expenses = Expenses(office, town, weeks)
+    expenses.open_lines()
+    appointments = Appointments(office, town, calendar_ids, weeks)
+    agenda, invitations = Agenda(office, calendar_ids, weeks), Invitations(office, town, weeks)
+    papers, instructions = Papers(office, town, weeks), Instructions(office, town, weeks)
+    told = [agenda, appointments, Ceremonies(office, weeks), invitations, papers, instructions, expenses]
+    for part in told:
+        yield from part.acts()
 
 
 def _day_of_public_day(office, script):

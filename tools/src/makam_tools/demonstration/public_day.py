@@ -86,8 +86,8 @@ class PublicDay:
         self._go("closed", "report")
 
     def wishes(self, end=None):
-        """What was recorded."""
-        return list(self.office.every(DESK, "/wishes", public_day_id=self.id, end=end))
+        """What was recorded, also of what the desk may not see."""
+        return list(self.office.every(DIRECTOR, "/wishes", public_day_id=self.id, end=end))
 
     @property
     def status(self):

@@ -35,7 +35,7 @@ class Town:
         self._give_posts()
         for person in self.people:
             self.office.know(person["login"], person["password"])
-        for path in ("/agenda-units", "/request-units", "/visitor-units"):
+        for path in ("/agenda-units", "/request-units", "/visitor-units", "/protocol-units", "/document-units"):
             wait_for("Birimlerin servislere ulaşması", lambda path=path: self._known_at(path))
         there = self.office.get(self.admin, "/request-categories")["items"]
         self._each(self._make_category, self._missing(self._categories, "code", there))

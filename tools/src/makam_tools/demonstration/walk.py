@@ -1,20 +1,21 @@
-"""A public day as a story, step by step, each step checked: from the queue to the citizen's "yes"."""
+"""A public day as a story, step by step, each step checked: from the queue to the citizen's "yes"; after it a day of
+the whole office."""
 
 import random
 from contextlib import suppress
 from datetime import date, time, timedelta
 from uuid import uuid4
 
-from makam_tools.demonstration import days
+from makam_tools.demonstration import days, office_day
 from makam_tools.demonstration.citizens import Citizens, phone
 from makam_tools.demonstration.office import Refused, wait_for
 
-LOGINS = {"baskan", "nermin", "ipek", "sevil", "hakan", "derya"}
-UNITS = {"BASKANLIK", "OZELKALEM", "BEYAZMASA", "FEN", "SOSYAL"}
+LOGINS = {"baskan", "nermin", "ipek", "sevil", "hakan", "derya", *office_day.LOGINS}
+UNITS = {"BASKANLIK", "OZELKALEM", "BEYAZMASA", "FEN", "SOSYAL", *office_day.UNITS}
 CATEGORIES = {"YOL.RAMPA", "SOSYAL.IS"}
 """The part of the town that the story needs."""
 
-DAYS_TOLD = 4
+DAYS_TOLD = 5
 ROOM = "Makam odası"
 ARRIVALS = [
     ("13:40", "general"), ("13:42", "general"), ("13:45", "elder"), ("13:50", "disabled"),
@@ -24,6 +25,7 @@ ORDER = ["A-06", "A-04", "A-03", "A-01", "A-07", "A-02", "A-05"]
 HATICE, HER_PLACE = "Hatice ÖZDEMİR", 3
 HER_WORDS = "Ilgaz Sokak 12 numaranın önüne tekerlekli sandalye için rampa yapılmasını istiyorum."
 PROMISE = "Yılbaşına kadar yapılacak."
+ANOTHER_PROMISE = "Oğluna burs için kurulumuz bu ay toplanacak."
 ENDS = {
     "A-06": {"words": "Gazi kartımın yenilenmesini istiyorum.", "answer": "Bugün yenilensin.", "end": "answered"},
     "A-04": {"words": "Engelliler derneğimize uğramanızı rica ederiz.", "answer": "Gün verelim.", "end": "appointment"},
@@ -71,6 +73,7 @@ class Walk:
             ("Özel Kalem Müdürü yeniden açar, birim işi tamamlar", self.reopen),
             ("Hatice Hanım “evet” der; söz tutulmuş olur", self.confirm),
             ("Gizli bir sosyal yardım talebini başka birimin müdürü göremez", self.hide_restricted),
+            *office_day.OfficeDay(self).steps(),
         ]
 
     def announce(self):
@@ -145,7 +148,10 @@ class Walk:
         self.change("A-01", "finish")
         refused = self.refused("Kapatma 409 ile geri çevrilir", 409, lambda: self.go("closing", "14:40"))
         self.check("Hangi kaydın eksik olduğu yazar", refused and refused.problem.get("numbers"), ["A-01"])
-        self.record("A-01", ENDS["A-01"] | {"unit_id": self.town.unit_ids["SOSYAL"]})
+        wish = self.record("A-01", ENDS["A-01"] | {"unit_id": self.town.unit_ids["SOSYAL"]})
+        facts = {"words": ANOTHER_PROMISE, "due_on": f"{self.day + timedelta(days=30)}"}
+        facts["unit_id"] = self.town.unit_ids["SOSYAL"]
+        self.other_promise = self.office.post("sevil", f"/wishes/{wish['id']}/promises", facts)["id"]
 
     def report(self):
         for label in ORDER[4:6]:
@@ -159,7 +165,8 @@ class Walk:
         ends = {line["end"]: line["count"] for line in report["by_end"]}
         self.check("Sonuçların toplamı istek sayısıdır", (sum(ends.values()), report["wishes"]), (6, 6))
         self.check("Sonuçlar", ends, {"request": 1, "appointment": 2, "referral": 1, "answered": 2})
-        self.check("Verilen söz raporda", [one["id"] for one in report["promises"]], [self.promise])
+        promises = {one["id"] for one in report["promises"]}
+        self.check("Verilen sözler raporda", promises, {self.promise, self.other_promise})
 
     def solve(self):
         self.work("hakan", "acceptance", days_after=1)
