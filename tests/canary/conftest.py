@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ def town(request, tmp_path_factory):
             town.seed()
             ways = Map(town.document, town.ids(), town.filters()).of("requests")
             town.before = _lists(town, ways)
+            town.hidden_since_ms = int(time.time() * 1000)
             town.hidden = town.request("restricted request", "YARDIM", "sosyal.staff")
             town.after = _lists(town, ways)
             yield town

@@ -14,6 +14,8 @@ FREE_TEXTS = {
     "title": "the name of a post in the staff plan",
     "number": "a register number",
     "origin": "noun and id of what a request came of",
+    "source": "noun and id of what an expense or an instruction is for",
+    "day": "a day of the year, of a rule",
     "room": "the room that a number is called to",
 }
 """Fields of events that hold text which no code list bounds, and what it is: never of a person."""

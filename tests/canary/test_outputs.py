@@ -2,12 +2,19 @@
 
 import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from crawling import Crawl
-from viewers import ONE_OF_EACH, SEES, UNMASKS, VIEWERS, hidden_from
+from viewers import NOBODY, ONE_OF_EACH, SEES, UNMASKS, VIEWERS, hidden_from
 
 ROUNDS = 40
+AT_A_TIME = 2
+"""How many look at the same time; a site answers each in one process after another."""
+
+UNMASKED = {"requests": "request", "places": "place", "contacts": "contact"}
+UNMASKED |= {"appointments": "appointment", "phone-calls": "call"}
+FEEDS = {"director": {"entry", "private entry of the mayor"}, "deputy": {"entry"}}
 
 
 @pytest.fixture
@@ -18,15 +25,39 @@ def viewers(is_sqlite):
 
 @pytest.mark.check("S20")
 @pytest.mark.check("S18", part="masked values")
+@pytest.mark.timeout(900)
 def test_whoever_looks_at_everything_sees_what_is_theirs_and_nothing_else(town, search, ways, viewers):
-    for viewer in viewers:
+
+    def look(viewer):
         seen = {}
         for answer in Crawl(town.clients[viewer], town.trial.url, ways).looks():
             for bird in answer.tells(search):
                 seen.setdefault(bird.about, f"{bird.place} in {answer.asked}")
+        return viewer, seen
+
+    for viewer, seen in _by_all(look, viewers):
         theirs = {about for about, those in SEES.items() if viewer in those}
         assert {about: where for about, where in seen.items() if about not in theirs} == {}, viewer
         assert theirs - seen.keys() == set(), f"the way of {viewer} led past it"
+
+
+@pytest.mark.check("S20", part="feeds")
+@pytest.mark.parametrize(("login", "theirs"), FEEDS.items())
+def test_a_feed_shows_what_its_owner_may_see_and_its_address_stands_nowhere_else(town, search, login, theirs):
+    """Whoever has the address reads it, signed in or not."""
+    answer = town.clients[NOBODY].get(town.trial.url + town.feed_of[login])
+    assert answer.status_code == 200
+    assert {bird.about for bird in search(answer.content)} == theirs
+    assert answer.content.count(b"BEGIN:VEVENT") == 2
+    assert not search(town.clients[login].get("/feeds").content)
+
+
+@pytest.mark.check("S20", part="streams")
+def test_a_stream_names_nothing_that_its_viewer_could_not_read(town, search):
+    """Of all that happened since before there was a restricted request, to those who may see the follow-up board."""
+    told = {viewer: _streamed(town, client) for viewer, client in town.clients.items()}
+    assert {viewer for viewer, body in told.items() if town.hidden["id"].encode() in body} == SEES["restricted request"]
+    assert set().union(*map(search, told.values())) == set()
 
 
 @pytest.mark.check("S57", part="who unmasks, on both databases")
@@ -34,7 +65,7 @@ def test_whoever_unmasks_sees_what_they_may_and_of_their_things_alone(town, sear
     for viewer in viewers:
         answers = [
             town.clients[viewer].post(f"/{things}/{id}/unmasking", json={"reason": "call_back"})
-            for things, noun in (("requests", "request"), ("places", "place"))
+            for things, noun in UNMASKED.items()
             for id in town.ids()[noun]
         ]
         seen = {bird.about for answer in answers for bird in search(answer.content)}
@@ -52,14 +83,18 @@ def test_others_see_that_somebody_is_absent_and_not_of_what_kind(town):
 
 @pytest.mark.check("S20", part="refused changes")
 @pytest.mark.check("S17", part="refused changes")
+@pytest.mark.timeout(900)
 def test_a_change_that_is_refused_tells_nothing(town, search, ways, viewers):
     before = town.versions()
-    for viewer in viewers:
+
+    def try_all(viewer):
         hidden = set(hidden_from(viewer, town.flock.birds))
         for answer in Crawl(town.clients[viewer], town.trial.url, ways).refusals(before):
             told = answer.tells(search) & hidden
             assert not told, f"{viewer} {answer.asked}: {sorted(map(str, told))}"
             assert answer.status in (401, 403, 404, 409, 410, 412, 422), f"{answer.asked}: {answer.body.decode()}"
+
+    _by_all(try_all, viewers)
     assert town.versions() == before
 
 
@@ -96,6 +131,15 @@ def test_a_question_about_what_is_hidden_takes_no_longer(town, path):
             taken.append(time.perf_counter() - began)
     fast, slow = sorted(statistics.median(taken) for taken in times.values())
     assert slow < fast * 1.25 + 0.002
+
+
+def _by_all(what, viewers):
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        return list(pool.map(what, viewers))
+
+
+def _streamed(town, client):
+    return client.get("/follow-up/stream", headers={"Last-Event-ID": f"{town.hidden_since_ms}"}).content
 
 
 def _kinds(client):

@@ -3,6 +3,7 @@ policies: where the two differ, one of them is wrong."""
 
 OFFICE = {"director", "secretary", "front-desk"}
 TOP = {"mayor", "deputy"}
+PROTOCOL = {"director", "secretary", "protocol"}
 FEN, PARK, SOSYAL = ({f"{unit}.director", f"{unit}.staff"} for unit in ("fen", "park", "sosyal"))
 
 PEOPLE = {
@@ -44,9 +45,43 @@ SEES = {
     "waiting place": OFFICE | TOP,
     "place's contact": OFFICE,
     "wish": OFFICE | TOP | FEN,
+    "restricted wish": {"mayor", "director"} | SOSYAL,
+    "restricted wish's place": OFFICE | TOP | SOSYAL,
     "wish that became a request": OFFICE | TOP | {SYSTEM},
     "visit of the mayor": OFFICE | TOP | {"protocol", SYSTEM},
     "visit of fen": OFFICE | TOP | FEN | {"protocol", SYSTEM},
+    "hosting of the mayor": OFFICE | TOP | {"protocol"},
+    "hosting of fen": OFFICE | TOP | FEN | {"protocol"},
+    "expense": {"mayor", "director", "protocol", "auditor", "fen.director"},
+    "paper": {"mayor", "director", "secretary"} | FEN | PARK,
+    "paper's first version": {"director", "secretary"} | FEN,
+    "paper's note": {"director", "secretary"} | FEN,
+    "graded paper": {"mayor", "deputy", "director", "fen.director", "park.director"},
+    "graded paper's first version": {"deputy", "director", "fen.director"},
+    "graded paper's note": {"deputy", "director", "fen.director"},
+    "paper that came in": {"mayor", "director", "secretary"},
+    "graded paper that came in": {"mayor", "director"},
+    "instruction": {"mayor", "deputy", "director", "secretary", "auditor"} | FEN,
+    "restricted instruction": {"mayor", "director", "fen.director"},
+    "entry": OFFICE | TOP | {"protocol"},
+    "private entry": {"director"},
+    "private entry of the mayor": {"mayor", "director"},
+    "petitioner": OFFICE | TOP | {"protocol"},
+    "appointment": {"mayor", "director", "secretary"},
+    "petitioner's reach": {"director", "secretary"},
+    "call": {"mayor", "director", "secretary"},
+    "caller's reach": {"director", "secretary"},
+    "urgent item": {"mayor", "deputy", "director", "secretary", "auditor"},
+    "restricted urgent item": {"mayor", "director"},
+    "ceremony": PROTOCOL | TOP,
+    "ceremony's name": PROTOCOL | TOP | FEN | PARK | {"front-desk"},
+    "ceremony's place": PROTOCOL | TOP | {"front-desk"},
+    "contact": PROTOCOL | TOP,
+    "contact's reach": PROTOCOL,
+    "invitation": PROTOCOL | TOP,
+    "sender's reach": PROTOCOL,
+    "courtesy": PROTOCOL | TOP,
+    "courtesy's reach": PROTOCOL,
     "sick leave": {"mayor", "director", "fen.staff"},
     "proposal": {"front-desk", "director", "auditor"},
     "proposal's numbers": {"director"},
@@ -60,6 +95,9 @@ UNMASKS = {
     "restricted request's contact": {"director"} | SOSYAL,
     "restricted request's identity number": {"director"} | SOSYAL,
     "place's contact": OFFICE | TOP,
+    "contact's reach": PROTOCOL | TOP,
+    "petitioner's reach": {"mayor", "director", "secretary"},
+    "caller's reach": {"mayor", "director", "secretary"},
 }
 """Who may see it by a command, with a reason that goes on record."""
 

@@ -41,19 +41,32 @@ class Clients:
                 list(pool.map(self.write, self.history.open))
 
     def write(self, key):
-        """One attempt at the write with this key; whether it was acknowledged."""
+        """One attempt at the write with this key; whether it was acknowledged. All its steps have the same key, so that
+        one that was done in an earlier attempt is answered as it was then."""
         load = next(load for load in self.site.loads if key.startswith(load.name))
-        path, body = load.command(key)
         self.history.invoke(key)
-        try:
-            answer = self.site.people[load.role].post(path, json=body, headers={"Idempotency-Key": key})
-        except httpx.ConnectError as error:  # nothing was sent
-            self.history.fail(key, repr(error))
-            return False
-        except httpx.HTTPError as error:
-            self.history.unknown(key, repr(error))
-            return False
-        return self._note(key, answer)
+        steps = load.steps(key)
+        step = next(steps)
+        while step:
+            try:
+                answer = self.ask(step, key)
+            except httpx.ConnectError as error:  # nothing was sent
+                self.history.fail(key, repr(error))
+                return False
+            except httpx.HTTPError as error:
+                self.history.unknown(key, repr(error))
+                return False
+            if answer.status_code not in (200, 201):
+                self._note_failure(load, key, answer)
+                return False
+            step = _next(steps, answer.json())
+        self.history.ok(key, answer.json())
+        return True
+
+    def ask(self, step, key):
+        """Take one step of a write."""
+        headers = {"Idempotency-Key": key} | step.headers
+        return self.site.people[step.role].request(step.method, step.path, json=step.body, headers=headers)
 
     def _work(self, number):
         for load in islice(cycle(self.site.loads), number, None):
@@ -62,9 +75,16 @@ class Clients:
             if not self.write(load.new_key()):
                 self._stopping.wait(0.05)  # a person breathes before the next try
 
-    def _note(self, key, answer):
-        done = answer.status_code in (200, 201)
-        refused = answer.status_code < 500 or answer.json().get("code") in NOT_DELIVERED
-        note = self.history.ok if done else self.history.fail if refused else self.history.unknown
-        note(key, answer.json())
-        return done
+    def _note_failure(self, load, key, answer):
+        code = answer.json().get("code")
+        not_done = answer.status_code < 500 or code in NOT_DELIVERED
+        refused, failed = self.history.refuse, self.history.fail if not_done else self.history.unknown
+        (refused if code in load.refusals else failed)(key, answer.json())
+
+
+def _next(steps, made):
+    """The step after the one that made this; None after the last."""
+    try:
+        return steps.send(made)
+    except StopIteration:
+        return None

@@ -13,16 +13,19 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from makam_tools.hiring import hire
+from makam_tools.site import SERVICES
 from makam_tools.trial import Trial
 
 sys.path.insert(0, str(Path(__file__).parent))  # the modules beside this one
 
 from history import History
-from loads import Registrations, Units, Wishes
+from loads import Promises, Registrations, Units, Wishes, made
+from office import Bookings, Ceremonies, Delegations, Expenses, Hostings, Papers
 from stores import Store
+from waiting import wait_until
 
 PASSWORD = "deneme parolası"
-PEOPLE = {"front_desk": "sevil", "director": "nermin"}
+PEOPLE = {"front_desk": "sevil", "director": "nermin", "protocol_officer": "okan"}
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
@@ -33,30 +36,45 @@ def trial(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def people(trial):
-    """Signed-in clients by role."""
+def unit_id(trial, stores):
+    """The unit of the private office, known to every service."""
+    facts = {"code": "OZEL", "name": "Özel Kalem Müdürlüğü", "detsis_no": "12345678", "valid_from": "2024-01-01"}
+    unit = made(trial.operator().post("/units", json=facts))
+    known = [(stores[name], "SELECT code FROM units WHERE code = 'OZEL'") for name in SERVICES]
+    known.append((stores["documents"], "SELECT unit_id FROM detsis_numbers WHERE number IS NOT NULL"))
+    wait_until("the unit is known", lambda: all(store.column(query) for store, query in known), 30)
+    return unit["id"]
+
+
+@pytest.fixture(scope="session")
+def people(trial, unit_id, stores):
+    """Signed-in clients by role, whose people agenda knows."""
     operator = trial.operator()
     for role, login in PEOPLE.items():
-        hire(partial(_made, operator), login, login.title(), PASSWORD, roles=[role])
+        hire(partial(_made, operator), login, login.title(), PASSWORD, roles=[role], unit_id=unit_id)
+    known = "SELECT count(*) FROM people WHERE active"
+    wait_until("the people are known", lambda: stores["agenda"].column(known)[0] > len(PEOPLE), 30)
     return {"operator": operator} | {role: trial.sign_in(login, PASSWORD) for role, login in PEOPLE.items()}
 
 
 @pytest.fixture(scope="session")
 def stores(trial):
     """The databases of the site, to look into, by service."""
-    made = {name: Store(trial, name) for name in trial.names}
-    yield made
-    for store in made.values():
+    stores = {name: Store(trial, name) for name in trial.names}
+    yield stores
+    for store in stores.values():
         store.close()
 
 
 @pytest.fixture(scope="session")
-def loads(people):
+def loads(people, unit_id):
     """Every kind of write, ready to be written."""
-    made = [Registrations(), Units(), Wishes()]
-    for load in made:
-        load.prepare(people)
-    return made
+    wishes, bookings = Wishes(), Bookings()
+    loads = [Registrations(), Papers(), bookings, wishes, Expenses()]
+    loads += [Units(), Hostings(), Promises(wishes), Ceremonies(), Delegations(bookings)]
+    for load in loads:
+        load.prepare(people, unit_id)
+    return loads
 
 
 @pytest.fixture(scope="session")
@@ -78,9 +96,7 @@ def site(trial, people, stores, loads, history):
 
 
 def _made(client, path, body):
-    answer = client.post(path, json=body)
-    assert answer.status_code == 201, answer.text
-    return answer.json()
+    return made(client.post(path, json=body))
 
 
 @contextmanager
@@ -94,17 +110,17 @@ def _databases(kind):
     server = make_url(os.environ["MAKAM_TEST_POSTGRES"])
     run = uuid.uuid4().hex[:12]
     admin = create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
-    made = []
+    names = []
 
     def database(service):
         name = f"chaos_{run}_{service}"
-        if name not in made:
+        if name not in names:
             _ask(admin, f"CREATE DATABASE {name}")
-            made.append(name)
+            names.append(name)
         return server.set(database=name).render_as_string(hide_password=False)
 
     yield database
-    for name in made:
+    for name in names:
         _ask(admin, f"DROP DATABASE {name} WITH (FORCE)")
     admin.dispose()
 

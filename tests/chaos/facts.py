@@ -1,7 +1,7 @@
 """The way of the facts between services, judged by the same checker: what owners told against what hearers applied."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from history import judge
@@ -38,20 +38,32 @@ def meant_for(hearer, stores):
     return [event for owner, store in stores.items() for event in told_by(store) if (owner, event.type) in wanted]
 
 
+def runs_at(store):
+    """How often each handler of a hearer has applied each event, by ``(event id, handler)``. The inbox says which were
+    taken, but its key hides a repeat; the audit has an entry for each time that a handler ran, and none where a newer
+    fact of the subject had already come."""
+    taken = store.rows("SELECT event_id, handler FROM inbox WHERE state = 'done'")
+    heard = store.rows("SELECT cause_id, CAST(record AS TEXT) AS record FROM audit_entries WHERE action LIKE 'heard %'")
+    runs = Counter((row.cause_id, json.loads(row.record)["handler"]) for row in heard)
+    return runs | Counter((row.event_id, row.handler) for row in taken)
+
+
 def applied_by(store):
-    """How often a hearer has applied each event. The inbox says which were taken, but its key hides a repeat; the audit
-    has an entry for each time that a handler ran, and none where a newer fact of the subject had already come."""
-    applied = Counter(store.column("SELECT event_id FROM inbox WHERE state = 'done'"))
-    runs = store.rows("SELECT cause_id, count(*) FROM audit_entries WHERE action LIKE 'heard %' GROUP BY cause_id")
-    for event_id, times in runs:
+    """How often a hearer has applied each event: as often as the handler that did so most often."""
+    applied = Counter()
+    for (event_id, _handler), times in runs_at(store).items():
         applied[event_id] = max(times, applied[event_id])
     return applied
 
 
 def judge_facts(hearer, stores):
-    """The verdict on every event that was meant for a service."""
-    events = meant_for(hearer, stores)
-    return judge(acknowledged=[event.id for event in events], present=applied_by(stores[hearer]))
+    """The verdict on every event that was meant for a service, at each handler that hears its type there."""
+    events, runs = meant_for(hearer, stores), runs_at(stores[hearer])
+    types, handlers = {event.id: event.type for event in events}, defaultdict(set)
+    for event_id, handler in runs:
+        handlers[types.get(event_id)].add(handler)
+    wanted = [(event.id, handler) for event in events for handler in handlers[event.type] or {"no handler"}]
+    return judge(acknowledged=wanted, present=runs)
 
 
 def stale_subjects(hearer, stores):
@@ -59,7 +71,7 @@ def stale_subjects(hearer, stores):
     newest, shown = {}, {}
     for event in meant_for(hearer, stores):
         newest[event.subject] = max(event.sequence, newest.get(event.subject, 0))
-    for row in stores[hearer].rows("SELECT subject, max(sequence) AS sequence FROM inbox_positions GROUP BY subject"):
+    for row in stores[hearer].rows("SELECT subject, min(sequence) AS sequence FROM inbox_positions GROUP BY subject"):
         shown[row.subject] = row.sequence
     return {subject for subject in shown if shown[subject] != newest.get(subject)}
 

@@ -1,9 +1,8 @@
 """After the last fault: everything that waits must arrive, and everything must be where it belongs."""
 
-from collections import defaultdict
-
 from facts import judge_facts, stale_subjects, zombies_and_ghosts
 from history import judge
+from rules import broken_rules
 from waiting import holds_within, wait_until
 
 PATIENCE = 90
@@ -31,7 +30,8 @@ def _is_idle(site, name):
 
 def check(site):
     """Every verdict: on the writes at their owners, on their effects at those who hear, on each event on its way. What
-    no checker may find is asserted at once: a stale copy, a row without its event, an event without its row."""
+    no checker may find is asserted at once: a stale copy, a row without its event, an event without its row, a number,
+    an hour or an amount that was given twice."""
     verdicts = {}
     for load in site.loads:
         present = load.present(site.stores)
@@ -44,13 +44,6 @@ def check(site):
     for name in hearers(site):
         assert not stale_subjects(name, site.stores), name
         verdicts[f"events to {name}"] = judge_facts(name, site.stores)
+    broken = broken_rules(site.stores)
+    assert not broken, broken
     return verdicts
-
-
-def has_gaps(site):
-    """Whether the numbers of the requests of some year are anything but 1, 2, 3 …"""
-    years = defaultdict(list)
-    for number in site.stores["requests"].column("SELECT number FROM requests"):
-        _, year, ordinal = number.split("-")
-        years[year].append(int(ordinal))
-    return any(sorted(ordinals) != list(range(1, len(ordinals) + 1)) for ordinals in years.values())

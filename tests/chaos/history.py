@@ -1,7 +1,8 @@
 """What clients were told, set against what is there: the checker of a total queue, as Jepsen has it.
 
 A client logs that it asks for a thing, by its key, and then what it heard: ``ok``, ``fail`` (certainly not done) or
-``unknown``. Unknown counts neither as success nor as failure: such a thing may be there or not, but never twice. Four
+``unknown``. Unknown counts neither as success nor as failure: such a thing may be there or not, but never twice. What
+the rules have ``refused`` is not there either, and is no trouble: its time or its money went to somebody else. Four
 verdicts: *lost* was acknowledged and is absent, *duplicated* is there more than once, *recovered* was unknown and is
 there, *phantom* is there though nobody asked, or though its client was told that it was not done.
 """
@@ -77,6 +78,10 @@ class History:
         """It certainly was not done."""
         self._log(key, "fail", value)
 
+    def refuse(self, key, value=None):
+        """The rules forbid it, also if it was unknown before: had it been done, its key would have told so."""
+        self._log(key, "refused", value)
+
     def unknown(self, key, value=None):
         """There was no answer, or one that does not say."""
         self._log(key, "unknown", value)
@@ -88,12 +93,12 @@ class History:
 
     @property
     def open(self):
-        """The keys of which nobody knows: an unknown answer or none at all, and never an ok."""
+        """The keys of which nobody knows: an unknown answer or none at all, and never an ok or a refusal."""
         asked, answered = Counter(), Counter()
         for entry in self._snapshot():
             (asked if entry.what == "invoke" else answered)[entry.key] += 1
         unanswered = {key for key, times in asked.items() if times > answered[key]}
-        return (self._keys("unknown") | unanswered) - self.acknowledged
+        return (self._keys("unknown") | unanswered) - self.acknowledged - self._keys("refused")
 
     def answers(self, key):
         """All that was answered with ok to a key."""

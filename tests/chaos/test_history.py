@@ -58,6 +58,15 @@ def test_what_was_refused_and_is_there_is_a_phantom(history):
     assert history.judge(["a"]).phantom == {"a"}
 
 
+def test_what_the_rules_refuse_settles_an_unknown(history):
+    for answer in (history.unknown, history.refuse):
+        history.invoke("a")
+        answer("a")
+    assert not history.open
+    assert history.judge([]).clean
+    assert history.judge(["a"]).phantom == {"a"}
+
+
 def test_what_nobody_asked_for_is_a_phantom():
     assert judge(acknowledged=[], present=["a"]).phantom == {"a"}
 

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from clients import Clients
-from healing import check, drain, has_gaps
+from healing import check, drain
 from running import restart_with, start_again
 
 WRITES = 3
@@ -64,4 +64,3 @@ def die_at(site, point, victim, kind):
     drain(site)
     verdicts = check(site)
     assert all(verdict.clean for verdict in verdicts.values()), {name: str(one) for name, one in verdicts.items()}
-    assert not has_gaps(site)

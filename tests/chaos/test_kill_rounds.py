@@ -4,15 +4,17 @@ import time
 
 import pytest
 from clients import Clients
-from healing import PATIENCE, check, drain, has_gaps
+from healing import PATIENCE, check, drain
 from waiting import wait_until
 
 CLIENTS = 8
 WRITES = 48
-"""Acknowledged before the kill, and again after the return: every client has been through all loads."""
+"""Acknowledged before the kill, and again after the return: every load several times, each client beginning with
+another."""
 
-TROUBLED = 8
-"""Writes that were not acknowledged while the victim was dead: that many show that the load went on."""
+TROUBLED = 4
+"""Writes that were not acknowledged while the victim was dead: that many show that the load went on. Of ten loads two
+alone miss agenda."""
 
 FLOW_AGAIN = 5
 """Seconds from a broker's first greeting until events are applied again."""
@@ -25,21 +27,39 @@ VICTIMS = [
 ]
 """Among the services each is the owner of what the others hear: publisher and consumer at once."""
 
+ONCE = [("sqlite", "agenda"), ("postgres", "protocol"), ("sqlite", "documents")]
+"""Victims on one kind of database alone."""
 
-@pytest.mark.promise("P1", part="2 kill rounds of each victim, not 30")
-@pytest.mark.promise("P2", part="2 kill rounds of each victim, not 30")
+
+@pytest.mark.promise("P1", part="a kill round of each victim on each database, not 30")
+@pytest.mark.promise("P2", part="a kill round of each victim on each database, not 30")
 @pytest.mark.promise("P3", part="repeats as kills make them")
 @pytest.mark.promise("P10", part="nothing waits 90 s after the last fault, not 60")
 @pytest.mark.promise("P23", part="under kills, 8 clients")
-@pytest.mark.parametrize("round", [1, 2])
 @pytest.mark.parametrize("victim", VICTIMS)
-def test_nothing_is_lost_and_nothing_done_twice_when_killed_under_load(site, victim, round):
+def test_nothing_is_lost_and_nothing_done_twice_when_killed_under_load(site, victim):
     """Eight clients write over HTTP, each write with its key. The victim is killed under them and its death proven; it
     returns, the load goes on, then ends. When nothing waits any more, the verdict: of what was acknowledged nothing is
     lost or doubled, what was refused is absent, the unknown is there once or not at all. Then every unknown write is
-    asked again with its key, and all must be there exactly once. The numbers of requests have no gap. Each event was
-    applied once by each service that hears it, each wish became one request; no row lacks its event and no event its
-    row."""
+    asked again with its key, and all must be there exactly once, unless the rules refuse it. The numbers of requests,
+    papers, instructions and expenses have no gap and come once, no two bookings have the same time, no budget line has
+    bound more than it has or other than its expenses say. Each event was applied once by each handler that hears it:
+    each wish became one request, each paper and each promise one instruction, each ceremony one entry, each delegation
+    one visit, each priced task one expense, which it shows; no row lacks its event and no event its row."""
+    survive(site, victim)
+
+
+@pytest.mark.promise("P1", part="a kill round of each victim, not 30")
+@pytest.mark.promise("P2", part="a kill round of each victim, not 30")
+@pytest.mark.promise("P23", part="under kills, 8 clients")
+@pytest.mark.parametrize(("trial", "victim"), ONCE, indirect=["trial"], scope="session")
+def test_the_office_loses_nothing_when_killed_under_load(site, victim):
+    """The same with the services of the office itself as victims."""
+    survive(site, victim)
+
+
+def survive(site, victim):
+    """One round."""
     with Clients(site, CLIENTS) as clients:
         until_acknowledged(site.history, WRITES)
         kill(site.trial, victim)
@@ -52,9 +72,8 @@ def test_nothing_is_lost_and_nothing_done_twice_when_killed_under_load(site, vic
     assert not site.history.open, "a write is still unknown after asking again"
     drain(site)
     after = check(site)
-    report(victim, round, before, after)
+    report(victim, before, after)
     assert all(verdict.clean for verdict in (*before.values(), *after.values()))
-    assert not has_gaps(site)
 
 
 def kill(trial, victim):
@@ -97,10 +116,10 @@ def until_troubled(history, more):
     wait_until("the victim is missed", lambda: _troubles(history) >= enough, PATIENCE)
 
 
-def report(victim, round, before, after):
+def report(victim, before, after):
     """The verdicts, for whoever reads the test's output."""
     for name in after:
-        print(f"{victim} {round} {name}: {before[name]} | after asking again: {after[name]}")
+        print(f"{victim} {name}: {before[name]} | after asking again: {after[name]}")
 
 
 def _troubles(history):

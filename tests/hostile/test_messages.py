@@ -12,7 +12,8 @@ from hashlib import sha256
 import amqp
 import pytest
 
-SERVICES = ("agenda", "requests", "visitors")
+from makam_tools.site import SERVICES
+
 CANARY = "kanarya8264"
 TEXT = json.dumps({"args": [], "kwargs": {"words": CANARY}}).encode()
 JSON = {"content_type": "application/json", "content_encoding": "utf-8"}

@@ -10,6 +10,7 @@ from makam_kernel.actor import REREAD_SECONDS, Actor, Keys
 from makam_kernel.calls import Caller
 from makam_kernel.errors import Forbidden
 from makam_tools import keys
+from makam_tools.site import SERVICES
 
 OPERATOR = Actor.of(str(uuid.uuid4()), "Yönetici", ["operator"])
 
@@ -38,7 +39,7 @@ def test_a_session_outlives_a_rotation_and_the_old_key_is_refused_after(site, op
     new = Gateway(site, tmp_path / "new")
     until = time.monotonic() + REREAD_SECONDS + 2  # by then the running gateway signs with the new key
     while time.monotonic() < until:
-        for service in ("agenda", "requests", "visitors"):
+        for service in SERVICES:
             assert operator.get(f"/operations/{service}/parked").status_code == 200
             assert old.ask(service) == new.ask(service)
         time.sleep(0.25)
@@ -46,7 +47,7 @@ def test_a_session_outlives_a_rotation_and_the_old_key_is_refused_after(site, op
     until = time.monotonic() + REREAD_SECONDS + 2
     refused = set()
     while time.monotonic() < until:
-        for service in ("agenda", "requests", "visitors"):
+        for service in SERVICES:
             assert operator.get(f"/operations/{service}/parked").status_code == 200
             assert new.ask(service) is not None
             try:
@@ -55,5 +56,5 @@ def test_a_session_outlives_a_rotation_and_the_old_key_is_refused_after(site, op
             except Forbidden:
                 refused.add(service)
         time.sleep(0.25)
-    assert refused == {"agenda", "requests", "visitors"}
+    assert refused == set(SERVICES)
     assert keys.kids(site.site.keys, "gateway") == [new_kid]

@@ -19,15 +19,24 @@ class Contents:
         """``{(service, table): rows}``."""
         return {
             (name, table): sorted(map(repr, session.execute(f'SELECT * FROM "{table}"')))
-            for name, file in self.files.items()
-            for session in [sqlite3.connect(f"file:{file}?mode=ro", uri=True)]
+            for name in self.files
+            for session in [self._session(name)]
             for table in self._tables(session)
         }
 
+    def is_sent(self):
+        """Whether no message waits that may go at once."""
+        due = "SELECT 1 FROM messages WHERE state = 'waiting' AND next_at <= written_at"
+        with_messages = {service for service, table in self.now() if table == "messages"}
+        return not any(self._session(service).execute(due).fetchone() for service in with_messages)
+
     def columns(self, service):
         """Every column of the nouns of a service."""
-        session = sqlite3.connect(f"file:{self.files[service]}?mode=ro", uri=True)
+        session = self._session(service)
         return {row[1] for table in self._tables(session) for row in session.execute(f'PRAGMA table_info("{table}")')}
+
+    def _session(self, service):
+        return sqlite3.connect(f"file:{self.files[service]}?mode=ro", uri=True)
 
     @staticmethod
     def _tables(session):

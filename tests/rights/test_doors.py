@@ -18,7 +18,10 @@ from makam_tools.broker import VHOST
 
 OPEN = {
     "GET /",
+    "GET /asyncapi.json",
     "GET /docs",
+    "GET /docs/events",
+    "GET /feeds/{key}.ics",
     "GET /healthz",
     "GET /openapi.json",
     "GET /public-days/{public_day_id}/screen",

@@ -108,7 +108,7 @@ class Walk:
         if row.verb != "GET":
             sent["json"] = self.body(row, role) | (more or {})
         asked = {**(self._filled(probe.query, role) or {}), **(query or {})}
-        return client.request(row.verb, self._absolute(url), params=asked, **sent)
+        return client.request(row.verb, self._absolute(row.path, url), params=asked, **sent)
 
     def body(self, row, role):
         """What is sent for a row: as its probe says, or as its document shows."""
@@ -124,9 +124,9 @@ class Walk:
             return self.town.sign_in(role)
         return self.town.clients[role]
 
-    def _absolute(self, path):
+    def _absolute(self, path, url):
         is_page = f"/api/v1{path}" not in self.town.document["paths"] and path in self.town.document["paths"]
-        return f"{self.town.trial.url}{path}" if is_page else path
+        return f"{self.town.trial.url}{url}" if is_page else url
 
     def _filled(self, value, role):
         if isinstance(value, dict):
@@ -136,6 +136,7 @@ class Walk:
         if isinstance(value, str):
             town = self.town
             known = {"public_day": town.things["public_day_id"]["one"], "citizen": town.citizen, "nobody": NOT_THERE}
+            known |= {"calendar": town.calendar, "room": town.room}
             people = {kind: town.id_of("person_id", kind, role) for kind in ("self", "other")}
             return value.format_map({**town.units, **town.slip, **known, **people, "role": role})
         return value
