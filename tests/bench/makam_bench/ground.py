@@ -37,14 +37,14 @@ def a_site(folder, *, database=None):
     """A site that is ready, with one unit, one category and Sevil of the front desk: `(trial, her cookie)`."""
     with Trial(folder, database=database, demonstration=False) as trial:
         operator = trial.operator()
-        unit = _made(operator, "/units", {"code": "FEN", "name": "Fen İşleri Müdürlüğü", "valid_from": "2020-01-01"})
-        hire(partial(_made, operator), "sevil", "Sevil TAN", PASSWORD, roles=["front_desk"])
+        unit = made(operator, "/units", {"code": "FEN", "name": "Fen İşleri Müdürlüğü", "valid_from": "2020-01-01"})
+        hire(partial(made, operator), "sevil", "Sevil TAN", PASSWORD, roles=["front_desk"])
         category = {"code": CATEGORY, "name": "Çukur", "unit_id": unit["id"], "internal_days": 5}
-        _made(operator, "/request-categories", category, until=time.monotonic() + WITHIN)
+        made(operator, "/request-categories", category, until=time.monotonic() + WITHIN)
         yield trial, trial.sign_in("sevil", PASSWORD).headers["Cookie"]
 
 
-def _made(client, path, body, until=0.0):
+def made(client, path, body, until=0.0):
     """The thing that was made; until `until` a unit may still be on its way to the service."""
     while (answer := client.post(path, json=body)).status_code != 201:
         if time.monotonic() > until:

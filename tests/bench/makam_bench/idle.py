@@ -13,12 +13,12 @@ from makam_bench.figures import Row
 from makam_bench.ground import HERE
 from makam_tools import ports
 from makam_tools.orphans import end_with_parent
+from makam_tools.site import SERVICES
 from makam_tools.up import is_ready
 
 BROKER = ("beam.smp", "epmd", "erl_child_setup", "inet_gethost")
 WITHIN = 120
 REST = 3
-SERVICES = ("agenda", "requests", "visitors")
 
 
 def rows(folder, broker_address, seconds):

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from makam_bench import cold_start, commits, events, idle, latency, raw, security
+from makam_bench import cold_start, commits, day, events, idle, latency, raw, security
 from makam_bench.ground import a_monolith, a_postgres, a_site, fill, newest
 from makam_tools.trouble import Trouble
 
@@ -25,16 +25,20 @@ class Size:
     old_events: int  # in the outbox at a cold start
     starts: int
     idle: int  # seconds
+    days: int  # the mayor's, per side and round
+    hanging: int  # days with one service that hangs, each
+    entries: tuple  # in a calendar: few, the usual, many
     secured: int  # calls per side and round, for what rights, sealing and audit cost
 
 
 FULL = Size(
     requests=2000, gets=400, posts=400, seconds=6, paced=300, bulk=4000, old_events=1_000_000, starts=5, idle=60,
-    secured=100,
+    days=60, hanging=20, entries=(10_000, 100_000, 1_000_000), secured=100,
 )  # fmt: skip
 QUICK = Size(
-    requests=100, gets=80, posts=30, seconds=1, paced=20, bulk=1000, old_events=100_000, starts=2, idle=8, secured=10
-)
+    requests=100, gets=80, posts=30, seconds=1, paced=20, bulk=1000, old_events=100_000, starts=2, idle=8,
+    days=10, hanging=2, entries=(1000, 10_000, 100_000), secured=10,
+)  # fmt: skip
 
 
 def run(folder, size, say):
@@ -47,6 +51,7 @@ def run(folder, size, say):
             found = _against_the_monolith(trial, cookie, place, size, say)
             say("Olaylar, SQLite…")
             found += _events(trial, cookie, "sqlite", f"sqlite:///{place}/empty.sqlite3", size)
+            found += day.rows(trial, place, size, say)
             say("Soğuk başlangıç…")
             found += cold_start.rows(trial, size.old_events, size.starts)
             say("Boştaki sistem…")

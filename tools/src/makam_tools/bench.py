@@ -10,12 +10,16 @@ from makam_tools.folders import ROOT, VAR
 
 sys.path.insert(0, str(ROOT / "tests/bench"))
 
-from makam_bench import figures, run, security
+from makam_bench import day, figures, run, security
+
+PARTS = {"day": day, "security": security}
 
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="./makam bench", description="Başarımı ölçer ve hedeflerle karşılaştırır.")
-    parser.add_argument("part", nargs="?", choices=["security"], help="yalnızca hakların ve şifrelemenin bedeli")
+    parser.add_argument(
+        "part", nargs="?", choices=PARTS, help="day: başkanın günü ve ajanda; security: hakların ve şifrelemenin bedeli"
+    )
     parser.add_argument("--quick", action="store_true", help="üç dakikadan kısa sürer, daha az örnekle")
     parser.add_argument("--json", type=Path, metavar="DOSYA", help="sonuçları bu dosyaya da yazar")
     chosen = parser.parse_args(arguments)
@@ -27,7 +31,7 @@ def main(arguments):
 
     tell(f"Yük ortalaması: {_load()}")
     size = run.QUICK if chosen.quick else run.FULL
-    rows = (security if chosen.part else run).run(VAR, size, tell)
+    rows = PARTS.get(chosen.part, run).run(VAR, size, tell)
     say(f"\n{figures.table(rows)}\n")
     say(f"Yük ortalaması: {_load()}; süre: {time.monotonic() - began:.0f} sn; {figures.summary(rows)}")
     if chosen.json:
