@@ -3,7 +3,7 @@
 from makam_gateway.routes import SERVICES
 from makam_kernel.matters import MatterCounts, MatterLine
 from makam_kernel.schema import Boolean, Code, Command, Day, Id, Instant, Integer, ListOf, Nested, Text, View, f
-from makam_kernel.sights import HistoryLine
+from makam_kernel.sights import MatterOfPerson
 
 STATES = ["here", "away"]
 
@@ -30,7 +30,7 @@ class DayPart(Part):
     facts = f.Dict(required=True, allow_none=True, metadata={"example": None})
 
 
-class ComerLine(HistoryLine):
+class ComerLine(MatterOfPerson):
     """One thing that there was with somebody who comes."""
 
     service = Code(SERVICES, required=True)
@@ -97,7 +97,7 @@ class GetPersonHistory(Command):
     citizen_id = Id(required=True)
 
 
-class HistoryItem(HistoryLine):
+class HistoryItem(MatterOfPerson):
     """One thing that there was with the person, and the service that it is with."""
 
     service = Code(SERVICES, required=True)

@@ -5,6 +5,7 @@ The files are committed; a stale one, or one that breaks what was released, fail
 
 import json
 import operator
+import warnings
 from pathlib import Path
 
 from apispec import APISpec
@@ -100,6 +101,7 @@ def _texts(service):
 
 
 def _spec(service):
+    warnings.filterwarnings("error", "Multiple schemas resolved")  # it would number them, by the order of appearance
     plugin = MarshmallowPlugin(schema_name_resolver=lambda schema: resolve_schema_cls(schema).__name__)
     spec = APISpec(title=service.name, version=service.version, openapi_version="3.1.0", plugins=[plugin])
     plugin.converter.add_attribute_function(_describe)

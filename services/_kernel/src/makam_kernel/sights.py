@@ -82,7 +82,7 @@ class ListHistory(Command):
     most = Integer(load_default=50, least=1, most=200)
 
 
-class HistoryLine(View):
+class MatterOfPerson(View):
     """One thing that there was with a person; one that is not ``certain`` fits only in part."""
 
     about = NAMED
@@ -101,7 +101,7 @@ class PersonHistory(View):
 
     key = Text(required=True)
     count = Integer(required=True)
-    lines = ListOf(Nested(HistoryLine), required=True)
+    lines = ListOf(Nested(MatterOfPerson), required=True)
 
 
 class PersonHistoryList(View):

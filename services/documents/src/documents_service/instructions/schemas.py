@@ -141,7 +141,7 @@ class InstructionLine(View):
     escalated_at = Instant(allow_none=True)
 
 
-class StepView(View):
+class InstructionStepView(View):
     """One thing that happened to an instruction."""
 
     act = Text(required=True, metadata={"example": "reported"})
@@ -159,7 +159,7 @@ class InstructionView(InstructionLine):
     escalates_to = Id(allow_none=True)
     evidence = Text(allow_none=True, metadata=EVIDENCE)
     closed_at = Instant(allow_none=True)
-    steps = ListOf(Nested(StepView), required=True, most=1000)
+    steps = ListOf(Nested(InstructionStepView), required=True, most=1000)
 
 
 class InstructionPage(View):
