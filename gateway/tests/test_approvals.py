@@ -12,7 +12,7 @@ from makam_gateway.approvals.models import Approval
 from makam_gateway.approvals.workflow import ALLOWED, Status, move
 from makam_kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from makam_kernel.testing import do_what_is_due
-from makam_tools.site import MODULES
+from makam_tools.site import MODULES, SERVICES
 
 WHO = {"national_id": "10000000146", "phone": "0555 000 00 01", "name": "Ayşe Yılmaz"}
 ERASE = {"kind": "erase_person", "reason": "own_request", "who": WHO}
@@ -208,6 +208,8 @@ class TestOverAllServices:
         assert done["status"] == "done"
         assert {(part["service"], part["state"], part["erased"]) for part in done["parts"]} == {
             ("agenda", "done", 0),
+            ("documents", "done", 0),
+            ("protocol", "done", 0),
             ("requests", "done", 2),
             ("visitors", "done", 1),
         }
@@ -241,16 +243,14 @@ class TestOverAllServices:
         office.site.stop("visitors")
         try:
             file = office.must(office.nermin.post(f"/approvals/{export['id']}/file", json={}))
-            assert [part["service"] for part in file["parts"]] == ["agenda", "requests"]
+            assert [part["service"] for part in file["parts"]] == sorted({*SERVICES} - {"visitors"})
             assert [part["service"] for part in file["away"]] == ["visitors"]
             looks = office.must(office.murat.get("/looks", params={"subject": f"request/{made['id']}"}))
             assert looks["items"] and [part["service"] for part in looks["away"]] == ["visitors"]
             partly = office.must(decide(office.nermin, erasure))
             assert partly["status"] == "partly"
             assert {part["service"]: part["state"] for part in partly["parts"]} == {
-                "agenda": "done",
-                "requests": "done",
-                "visitors": "away",
+                name: "away" if name == "visitors" else "done" for name in SERVICES
             }
         finally:
             office.site.start("visitors")

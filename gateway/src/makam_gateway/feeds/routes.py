@@ -3,12 +3,13 @@
 import hashlib
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from makam_gateway import rights, security
+from makam_gateway import security
 from makam_gateway.feeds.ics import written
 from makam_gateway.feeds.models import Feed
 from makam_gateway.limits import limits
@@ -16,11 +17,11 @@ from makam_gateway.people.acting import actor_of
 from makam_gateway.people.models import Person
 from makam_gateway.tokens.bearer import opened_by
 from makam_kernel.clock import day_of
-from makam_kernel.errors import NotFound
+from makam_kernel.errors import Forbidden, NotFound
 
 BEFORE, AFTER = timedelta(days=7), timedelta(days=92)
 MOST_PAGES = 20
-SCOPES = frozenset({"entry.read", "entry.read_private"})
+SCOPES = frozenset({"calendar.read", "entry.read", "entry.read_private"})
 """Whoever finds the address reads entries and nothing else."""
 
 
@@ -58,16 +59,17 @@ class FeedRoutes:
 
     async def _entries(self, request, feed, actor, today):
         """What the person may see of the calendar, from a week ago until three months ahead."""
-        if "entry.read" not in rights.allowed(actor)["agenda"]:
-            raise NotFound("feed.not_found")
         call_id, found = request.state.id, []
         token = self.site.process.keys.sign_person(actor, audience="agenda", call=call_id)
-        days = {"from_on": f"{today - BEFORE}", "until_on": f"{today + AFTER}"}
-        facts = {"calendar_id": str(feed.calendar_id), "limit": 100, **days}
+        ask = partial(self.site.services.call, "agenda", token=token, call_id=call_id, writes=False)
+        calendar = {"calendar_id": str(feed.calendar_id)}
+        try:
+            await ask("get_calendar", calendar)
+        except (Forbidden, NotFound):
+            raise NotFound("feed.not_found") from None
+        facts = calendar | {"limit": 100, "from_on": f"{today - BEFORE}", "until_on": f"{today + AFTER}"}
         for _ in range(MOST_PAGES):
-            page = await self.site.services.call(
-                "agenda", "list_entries", facts, token=token, call_id=call_id, writes=False
-            )
+            page = await ask("list_entries", facts)
             found += page["items"]
             if not page["next_cursor"]:
                 break
