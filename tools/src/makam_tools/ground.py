@@ -39,7 +39,7 @@ def _broker(folder, ending, say):
 
 
 def _postgres(folder, ending, say):
-    postgres = Postgres(folder / "postgres", say=say)
+    postgres = Postgres(folder / "postgres", say=say, durable=False)
     ending.callback(postgres.throw_away)
     postgres.start()
     return postgres.uri()

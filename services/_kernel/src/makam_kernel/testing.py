@@ -17,7 +17,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import MetaData, Table, create_engine, select, text
+from sqlalchemy import MetaData, Table, create_engine, inspect, select, text
 from sqlalchemy.engine import make_url
 
 from makam_kernel import errors, migrations
@@ -104,8 +104,61 @@ def test_broker_uri(user):
 test_broker_uri.__test__ = False
 
 
+@pytest.fixture(scope="session")
+def migrate(keys_folder, tmp_path_factory):
+    """Brings a database to the version of a service: ``migrate(SERVICE, uri)``. An empty one becomes the copy of one
+    that was migrated before: to walk all migrations takes longer than most tests."""
+    ready = {}
+
+    def upgrade(service, url):
+        uri = url.render_as_string(hide_password=False)
+        migrations.upgrade(service.home, uri, seal=Seal(keys_folder / service.name, service.name))
+
+    def bring(service, uri):
+        url = make_url(uri)
+        if not _is_empty(url):
+            return upgrade(service, url)
+        kind = service.home, url.get_backend_name()
+        if kind not in ready:
+            ready[kind] = _beside(url, tmp_path_factory.mktemp("migrated"))
+            upgrade(service, ready[kind])
+        _become(url, ready[kind])
+
+    yield bring
+    for (_home, backend), url in ready.items():
+        if backend == "postgresql":
+            _run_outside(url, f"DROP DATABASE {url.database} WITH (FORCE)")
+
+
+def _is_empty(url):
+    if url.get_backend_name() == "sqlite" and not Path(url.database).exists():
+        return True
+    engine = create_engine(url)
+    tables = inspect(engine).get_table_names()
+    engine.dispose()
+    return not tables
+
+
+def _beside(url, folder):
+    """A new empty database of the same kind."""
+    if url.get_backend_name() == "sqlite":
+        return url.set(database=str(folder / "empty.sqlite3"))
+    name = f"t_{uuid.uuid4().hex}"
+    _run_outside(url, f"CREATE DATABASE {name}")
+    return url.set(database=name)
+
+
+def _become(url, other):
+    """Make a database the copy of another."""
+    if url.get_backend_name() == "sqlite":
+        shutil.copy(other.database, url.database)
+        return
+    _run_outside(url, f"DROP DATABASE {url.database} WITH (FORCE)")
+    _run_outside(url, f"CREATE DATABASE {url.database} TEMPLATE {other.database}")
+
+
 @pytest.fixture
-def a_process(keys_folder, tmp_path):
+def a_process(keys_folder, migrate, tmp_path):
     """Makes a process of a service on a migrated database, its workers not started; it is closed at the end.
 
     ``a_process(SERVICE, uri)``; a second one on the same PostgreSQL database is a second instance.
@@ -113,7 +166,7 @@ def a_process(keys_folder, tmp_path):
     made = []
 
     def make(service, uri, *, broker="amqp://nobody:none@127.0.0.1:1/none"):
-        migrations.upgrade(service.home, uri, seal=Seal(keys_folder / service.name, service.name))
+        migrate(service, uri)
         settings = Settings(
             broker=broker,
             database=uri,
