@@ -50,6 +50,15 @@ READINESS = {
         },
     },
 }
+STREAMED = {
+    "type": "object",
+    "description": "Sunucudan gelen olaylardan her biri",
+    "properties": {
+        "event": {"enum": ["change", "reset", "end"]},
+        "data": {"type": "string", "description": "JSON; change için noun, id, part"},
+        "id": {"type": "string"},
+    },
+}
 SITE = {
     "/": ("front", "Ön sayfa", "text/html", {200: {"type": "string"}}),
     f"{API}/docs": ("docs", "API sayfası", "text/html", {200: {"type": "string"}}),
@@ -202,7 +211,7 @@ def _of_provider(route):
 def _of_stream(route):
     """A route to what is told as it happens."""
     operation = _of_site(route, "Anında", "application/problem+json")
-    operation["responses"]["200"]["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
+    operation["responses"]["200"]["content"] = {"text/event-stream": {"schema": STREAMED}}
     operation["parameters"] = [_parameter("header", "Last-Event-ID", {"type": "string", "maxLength": 100}, False)]
     operation["parameters"] += [
         _parameter("path", part[1:-1], {"type": "string", "format": "uuid"}, True)

@@ -26,6 +26,8 @@ SHOWS = {
     "list_visits": (None, {"visit"}),
     "get_hosting_task": ("hosting_task_id", {"task"}),
     "list_hosting_tasks": (None, {"task"}),
+    "list_open_matters": (None, {"promise", "visit", "task"}),
+    "get_day": ("day", {"visit"}),
 }
 """What each query is asked, and whose data it shows."""
 
@@ -42,7 +44,7 @@ def town(process, ipek, a_visit, a_running_day, someone_heard):
     promise = ipek.give_promise(wish_id=wish["id"], words="Yapılacak.", due_on="2026-12-31")
     task = ipek.add_hosting_task(visit_id=visit["id"], kind="welcome", minutes_before=10)
     ids = {"public_day_id": day, "place_id": heard, "wish_id": wish, "promise_id": promise, "visit_id": visit}
-    ids["hosting_task_id"] = task
+    ids |= {"hosting_task_id": task, "day": {"id": visit["planned_at"][:10]}}
     subjects = {
         "heard": f"place/{heard['id']}",
         "waiting": f"place/{waiting['id']}",
