@@ -45,7 +45,7 @@ def test_the_invoice_of_the_dinner_waits_for_a_revised_instruction(
         expense = step(expense, "file", kind=kind, reference=reference)
     expense = step(step(expense, "order", supplier="Akçınar Lokantası"), "accept")
     at(process, "2026-12-16 10:00")
-    invoice = {"number": "AKC2026000000417", "invoiced_on": "2026-12-16", "persons": 16, "amount": 43_150_00}
+    invoice = {"number": "KRF2026000000417", "invoiced_on": "2026-12-16", "persons": 16, "amount": 43_150_00}
     expense = step(expense, "invoice", **invoice)
     assert (expense["persons_over"], expense["amount_over"]) == (2, 1_150_00)
     with pytest.raises(Conflict, match="expense.over_instruction") as refused:
@@ -67,7 +67,7 @@ def test_the_invoice_of_the_dinner_waits_for_a_revised_instruction(
     assert papers == {
         "approval": "E-12345678-813.06-41",
         "instruction": "44",
-        "invoice": "AKC2026000000417",
+        "invoice": "KRF2026000000417",
         "participants": "43",
     }
 

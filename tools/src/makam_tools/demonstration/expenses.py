@@ -56,7 +56,7 @@ class Expenses:
             return put(OFFICER, "paper", {"kind": kind, "reference": f"E-12345678-813.06-{number}"})
 
         limits = {"guest_limit": guest_limit, "amount_limit": total + total // 10}
-        invoice = {"number": f"AKC20260000{400 + n}", "invoiced_on": f"{self.weeks.day(day + 3)}"}
+        invoice = {"number": f"KRF20260000{400 + n}", "invoiced_on": f"{self.weeks.day(day + 3)}"}
         invoice |= {"persons": guest_limit, "amount": total}
         papers = [paper("approval", 100 + n), paper("instruction", 200 + n)]
         papers += [paper("participants", 300 + n)] if guests else []
