@@ -122,12 +122,10 @@ def test_a_site_starts_survives_deaths_and_ends_without_a_trace(site):
 
 
 @pytest.mark.feature("up", "killed supervisor")
-def test_a_killed_supervisor_leaves_nothing_behind_and_a_second_start_is_quick(site):
+def test_a_killed_supervisor_leaves_nothing_behind_and_the_site_starts_again(site):
     site.until(is_ready)
     site.supervisor.kill()
     site.supervisor.wait()
     site.until(lambda known: not site.left(), seconds=30)
-    began = time.monotonic()
     site.supervisor = site.begin()
     site.until(lambda known: is_ready(known) and known["pid"] == site.supervisor.pid)
-    assert time.monotonic() - began < 15

@@ -13,6 +13,8 @@ MASKED = ("•••••••••0001", "a•••@example.org")
 SHOWS = {
     "get_request": {"request", "citizen"},
     "list_requests": {"request"},
+    "list_open_matters": {"request"},
+    "get_day": {"request"},
     "get_receipt": {"request"},
     "list_notices": {"request"},
 }
@@ -31,7 +33,11 @@ def made(office):
 
 def ask(who, method, made):
     """Let someone ask about a request."""
-    return who.call(method, {} if method.startswith(("list_r", "list_c", "count")) else {"request_id": made["id"]})
+    if method == "get_day":
+        due = [made["request"][name] for name in ("internal_due_on", "statutory_due_on")]
+        return who.call(method, {"day": min(day for day in due if day)})
+    of_all = method.startswith(("list_r", "list_c", "list_o", "count"))
+    return who.call(method, {} if of_all else {"request_id": made["id"]})
 
 
 def subjects(made):
