@@ -1,0 +1,1 @@
+function e(e){return Object.fromEntries(e.parts.filter(e=>e.facts).map(e=>[e.service,e.facts]))}export{e as t};

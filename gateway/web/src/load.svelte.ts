@@ -1,0 +1,98 @@
+import { asProblem, type Problem } from "./api/problem";
+import { now } from "./time";
+
+/** Something that a page shows: its last good answer stays while a newer one is asked for, or does not come. */
+export class Loaded<T> {
+  data = $state.raw<T | null>(null);
+  failed = $state.raw<Problem | null>(null);
+  loading = $state(false);
+  at = $state.raw<Date | null>(null);
+  private asked = 0;
+
+  constructor(private readonly ask: () => Promise<T>) {}
+
+  async reload() {
+    const turn = ++this.asked;
+    this.loading = true;
+    try {
+      const answer = await this.ask();
+      if (turn !== this.asked) return;
+      this.data = answer;
+      this.failed = null;
+      this.at = now();
+    } catch (thrown) {
+      if (turn === this.asked) this.failed = asProblem(thrown);
+    } finally {
+      if (turn === this.asked) this.loading = false;
+    }
+  }
+}
+
+/** Load something while a component is made, and again whenever what `ask` reads at once has changed. */
+export function load<T>(ask: () => Promise<T>) {
+  const loaded = new Loaded(ask);
+  $effect(() => {
+    loaded.reload();
+  });
+  return loaded;
+}
+
+interface Page<T> {
+  items: T[];
+  next_cursor?: string | null | undefined;
+}
+
+/** A list of which one page is kept at a time, however long it is. */
+export class Paged<T> extends Loaded<Page<T>> {
+  private before = $state<(string | null)[]>([]);
+  private cursor: string | null = null;
+
+  constructor(fetch: (cursor: string | undefined) => Promise<Page<T>>) {
+    super(() => fetch(this.cursor ?? undefined));
+  }
+
+  get items() {
+    return this.data?.items ?? [];
+  }
+
+  get hasEarlier() {
+    return this.before.length > 0;
+  }
+
+  get hasLater() {
+    return Boolean(this.data?.next_cursor);
+  }
+
+  get page() {
+    return this.before.length + 1;
+  }
+
+  async later() {
+    if (!this.data?.next_cursor) return;
+    this.before = [...this.before, this.cursor];
+    this.cursor = this.data.next_cursor;
+    await this.reload();
+  }
+
+  async earlier() {
+    if (!this.before.length) return;
+    this.cursor = this.before.at(-1) ?? null;
+    this.before = this.before.slice(0, -1);
+    await this.reload();
+  }
+
+  async first() {
+    this.cursor = null;
+    this.before = [];
+    await this.reload();
+  }
+}
+
+/** A paged list that starts anew whenever what `fetch` reads at once has changed. */
+export function pages<T>(fetch: (cursor: string | undefined) => Promise<Page<T>>) {
+  const paged = new Paged(fetch);
+  $effect(() => {
+    paged.first();
+  });
+  return paged;
+}
