@@ -16,6 +16,8 @@ from starlette.staticfiles import StaticFiles
 
 from makam_gateway import openapi, security
 from makam_gateway.approvals.carrying import Deciding, FetchingFile
+from makam_gateway.citizens import CitizenPages
+from makam_gateway.client import Client
 from makam_gateway.endpoint import Endpoint
 from makam_gateway.feeds.routes import FeedRoutes
 from makam_gateway.gathered.follow_up import GatheringFollowUp
@@ -51,6 +53,8 @@ COMPOSED = {
 }
 """The methods of the gateway's own desks whose answers take more than themselves: several services at once."""
 
+ROUTES_OF_API = (*ROUTES, RECEIPT)
+
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -64,6 +68,11 @@ class Site:
     ring: Ring
     openapi: dict | None = None
     last_good: dict = field(default_factory=dict)
+
+
+def endpoints(site):
+    """What answers each of the routes."""
+    return [COMPOSED.get(route.method, Endpoint)(route, site) for route in ROUTES_OF_API]
 
 
 def build(process, settings):
@@ -84,12 +93,12 @@ def build(process, settings):
     app = FastAPI(
         lifespan=life, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None, redirect_slashes=False
     )
-    routes = (*ROUTES, RECEIPT)
-    endpoints = [COMPOSED.get(route.method, Endpoint)(route, site) for route in routes]
-    site.openapi = openapi.document(routes, endpoints)
+    site_endpoints = endpoints(site)
+    site.openapi = openapi.document(ROUTES_OF_API, site_endpoints)
     app.openapi = lambda: site.openapi
-    own = SiteRoutes(site)
-    for route, endpoint in zip(routes, endpoints, strict=True):
+    own, client = SiteRoutes(site), Client(bool(settings.oidc))
+    app.state.client, citizens = client, CitizenPages(site, client)
+    for route, endpoint in zip(ROUTES_OF_API, site_endpoints, strict=True):
         answer = own.receipt if route is RECEIPT else endpoint.respond
         app.add_api_route(route.pattern, answer, methods=_verbs(route.verb))
     own_routes = ((SESSIONS, SessionRoutes(site)), (PROVIDER, OidcRoutes(site)), (LIVE, LiveRoutes(site)))
@@ -101,7 +110,13 @@ def build(process, settings):
         ("GET", f"{API}/docs/events", own.event_docs),
         ("GET", f"{API}/asyncapi.json", own.events),
         ("GET", "/feeds/{key}.ics", FeedRoutes(site).calendar),
-        ("GET", "/", own.front),
+        ("GET", "/", client.page),
+        ("GET", "/assets/{name}", client.asset),
+        ("GET", "/basvuru", citizens.register),
+        ("POST", "/basvuru", citizens.submit),
+        ("GET", "/basvuru/takip", citizens.follow),
+        ("POST", "/basvuru/takip", citizens.track),
+        ("POST", "/basvuru/cevap", citizens.answer),
         ("GET", "/healthz", own.alive),
         ("GET", "/readyz", own.ready),
     ):
@@ -120,6 +135,8 @@ def _verbs(verb):
 async def _answer_error(request, error):
     more = {}
     if isinstance(error, HTTPException):
+        if error.status_code == 404 and Client.wants_page(request):
+            return await request.app.state.client.page(request)
         known = error.status_code == 405
         more = {"Allow": ", ".join(_allowed(request))} if known else {}
         error = NotFound("route.no_such_verb") if known else NotFound("route.not_found")

@@ -18,6 +18,12 @@ class Unreadable(Invalid):
 
 async def read(request):
     """The JSON object in a request's body; an empty body is an empty object."""
+    raw = await read_raw(request, "application/json")
+    return parse(raw) if raw else {}
+
+
+async def read_raw(request, kind):
+    """The bytes of a request's body, of this media type."""
     if int(request.headers.get("content-length") or 0) > MOST_BYTES:
         raise Unreadable("input.too_large", most=MOST_BYTES)
     raw = bytearray()
@@ -25,11 +31,9 @@ async def read(request):
         raw += chunk
         if len(raw) > MOST_BYTES:
             raise Unreadable("input.too_large", most=MOST_BYTES)
-    if not raw:
-        return {}
-    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+    if raw and request.headers.get("content-type", "").split(";")[0].strip().lower() != kind:
         raise Unreadable("input.media_type")
-    return parse(bytes(raw))
+    return bytes(raw)
 
 
 def parse(raw):

@@ -35,19 +35,23 @@ class Endpoint:
         """The answer to one HTTP request."""
         security.check_origin(request)
         actor = CITIZEN if self.route.open else await security.actor_of(request, self.site.process)
+        facts = await self.facts(request)
+        return self._respond(request, await self.ask_within_limits(request, actor, facts))
+
+    async def ask_within_limits(self, request, actor, facts):
+        """The owner's answer, unless there was too much from where the request comes."""
         limit, place = limits.OF_METHODS.get(self.route.method), security.address_of(request)
         if limit:
             await run_in_threadpool(limits.take, self.site.process, limit, place)
-        facts = await self.facts(request)
         answer = await self.ask(request, actor, facts)
         if limit and limit.guesses:
             await run_in_threadpool(limits.give_back, self.site.process, limit, place)
-        return self._respond(request, answer)
+        return answer
 
     async def ask(self, request, actor, facts):
         """The owner's answer: over RabbitMQ, or from the gateway's own desk."""
         route, writes = self.route, self.method["writes"]
-        key = request.headers.get("idempotency-key", str(uuid4())) if writes and not route.secret else None
+        key = self.key_of(request) if writes and not route.secret else None
         if route.service == "gateway":
             return await run_in_threadpool(self.site.process.perform, route.method, facts, actor, key=key)
         call_id = request.state.id
@@ -55,6 +59,10 @@ class Endpoint:
         return await self.site.services.call(
             route.service, route.method, facts, token=token, call_id=call_id, writes=writes, key=key
         )
+
+    def key_of(self, request):
+        """By which a repeated change is known: the caller's word, else none that will be repeated."""
+        return request.headers.get("idempotency-key", str(uuid4()))
 
     async def facts(self, request):
         """The method's facts: from the path, the query or the body, and the version from If-Match."""

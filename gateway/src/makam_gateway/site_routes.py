@@ -1,4 +1,4 @@
-"""The routes that are not a service's method: health, the slip, the front page."""
+"""The routes that are not a service's method: health, the slip, the pages of the API."""
 
 import asyncio
 from datetime import datetime
@@ -43,10 +43,6 @@ class SiteRoutes:
         page = pages.render("receipt.html", slip=slip, local=_local, url=self.site.settings.url)
         name = f"{slip['number']}.html"
         return HTMLResponse(page, headers={"Content-Disposition": f'inline; filename="{name}"'})
-
-    async def front(self, request: Request):
-        """The front page: what is behind this door."""
-        return HTMLResponse(pages.render("front.html", version=__version__))
 
     async def docs(self, request: Request):
         """The API, readable."""
