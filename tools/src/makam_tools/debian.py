@@ -39,6 +39,16 @@ def dependency(package, prefix):
     raise Trouble(f"Debian paketi bulunamadı: {package}")
 
 
+def wanted(package):
+    """The package and all that it needs and this machine lacks."""
+    for lists in (_machine_lists, _own_lists):
+        answer = _apt(["apt-get", *lists(), "install", "--simulate", "--no-install-recommends", package])
+        found = [line.split()[1] for line in answer.stdout.splitlines() if line.startswith("Inst ")]
+        if found:
+            return found
+    raise Trouble(f"Debian paketi bulunamadı: {package}")
+
+
 def _download(packages, folder):
     """With the machine's package lists, else with fresh ones of ours: the former may be missing or old."""
     for lists in (_machine_lists, _own_lists):

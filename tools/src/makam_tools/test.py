@@ -30,9 +30,11 @@ RULES = {
 SUITES = {
     "chaos": "tests/chaos",
     "gateway": "gateway/tests",
+    "browser": "tests/browser",
     "canary": "tests/canary",
     "demonstration": "tests/demonstration",
     "fuzz": "tests/fuzz",
+    "alone": "tests/alone",
     "visitors": "services/visitors/tests",
     "requests": "services/requests/tests",
     "rights": "tests/rights",
@@ -44,7 +46,6 @@ SUITES = {
     "operating": "tests/operating",
     "hostile": "tests/hostile",
     "tls": "tests/tls",
-    "alone": "tests/alone",
     "bench": "tests/bench",
 }
 """Each in a process of its own: two services in one would share one set of tables. The longest come first."""

@@ -13,6 +13,7 @@ VERBS = {
     "contract": "servislerin sözleşmelerini yazar veya denetler (write, check)",
     "keys": "servislerin anahtarlarını gösterir, yeniler, düşürür (rotate, retire, rotate-fields)",
     "audit": "denetim zincirlerini doğrular (verify [servis…])",
+    "web": "tarayıcı sayfalarını kaynaklarından derler veya denetler (build, check)",
     "packages": "paketleri denetler, malzeme listesini yazar (check, sbom)",
     "import": "birimleri ya da kişileri ve görevlerini CSV dosyasından alır (units DOSYA, people DOSYA)",
     "prepare": "canlı kurulumun anahtarlarını, ayarlarını ve RabbitMQ tanımlarını hazırlar (KLASÖR)",
@@ -23,7 +24,7 @@ VERBS = {
     "subscriber": "olayları dinleyen dış sistemler (add AD --types …, list, remove AD)",
     "parked": "işlenemeyip bekletilen olayları listeler, yeniden dener, düşürür",
 }
-WITH_TESTS = {"test", "bench", "contract", "packages"}
+WITH_TESTS = {"test", "bench", "contract", "packages", "web"}
 
 
 def help_text():
