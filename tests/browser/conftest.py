@@ -1,5 +1,6 @@
 """A demonstration town on a working morning, and a browser with which its people work."""
 
+import os
 import sys
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -39,7 +40,7 @@ def trial(tmp_path_factory):
 def browser():
     program, environment = chromium.program()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS, env=environment or None)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS, env=os.environ | environment)
         yield browser
         browser.close()
 
