@@ -328,7 +328,6 @@ class TestDoors:
             f"GET {api}/docs/events",
             f"GET {api}/openapi.json",
             "GET /",
-            "GET /assets/{name}",
             "GET /basvuru",
             "GET /basvuru/takip",
             "GET /feeds/{key}.ics",

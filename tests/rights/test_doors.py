@@ -19,7 +19,6 @@ from makam_tools.broker import VHOST
 OPEN = {
     "GET /",
     "GET /asyncapi.json",
-    "GET /assets/{name}",
     "GET /basvuru",
     "GET /basvuru/takip",
     "GET /docs",

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
-from starlette.routing import Match, Route
+from starlette.routing import Match, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from makam_gateway import openapi, security
@@ -111,7 +111,6 @@ def build(process, settings):
         ("GET", f"{API}/asyncapi.json", own.events),
         ("GET", "/feeds/{key}.ics", FeedRoutes(site).calendar),
         ("GET", "/", client.page),
-        ("GET", "/assets/{name}", client.asset),
         ("GET", "/basvuru", citizens.register),
         ("POST", "/basvuru", citizens.submit),
         ("GET", "/basvuru/takip", citizens.follow),
@@ -121,6 +120,7 @@ def build(process, settings):
         ("GET", "/readyz", own.ready),
     ):
         app.add_api_route(path, answer, methods=_verbs(verb))
+    app.mount("/assets", Router([Route("/{name}", client.asset)]))
     app.mount("/static", StaticFiles(packages=[("makam_gateway", "static")]))
     app.add_middleware(Around, headers=security.headers(settings.url))
     for kind in (MakamError, Failure, HTTPException):

@@ -107,7 +107,6 @@ def document(routes, endpoints):
         paths[route.path] = {"get": _of_stream(route)}
     paths |= {path: {"get": _open_page(*facts)} for path, facts in SITE.items()}
     paths["/feeds/{key}.ics"] = {"get": _feed()}
-    paths["/assets/{name}"] = {"get": _asset()}
     for path, facts in FORMS.items():
         paths.setdefault(path, {})["post"] = _form(*facts)
     services = {route.service for route in routes}
@@ -264,20 +263,6 @@ def _feed():
         "tags": ["Kurum"],
         "parameters": [_parameter("path", "key", {"type": "string"}, True)],
         "responses": responses | {str(status): _problem() for status in (404, 429, 503)},
-        "security": [],
-    }
-
-
-def _asset():
-    """A file that a page loads."""
-    kinds = ("text/javascript", "text/css", "font/woff2", "image/svg+xml")
-    body = {"description": "Tamam", "content": {kind: {} for kind in kinds}}
-    return {
-        "operationId": "asset",
-        "summary": "Sayfaların yüklediği dosya",
-        "tags": ["Site"],
-        "parameters": [_parameter("path", "name", {"type": "string"}, True)],
-        "responses": {"200": body, "304": {"description": "Değişmedi"}, "404": _problem()},
         "security": [],
     }
 
