@@ -328,14 +328,9 @@ class TestDoors:
             f"GET {api}/docs/events",
             f"GET {api}/openapi.json",
             "GET /",
-            "GET /basvuru",
-            "GET /basvuru/takip",
             "GET /feeds/{key}.ics",
             "GET /healthz",
             "GET /readyz",
-            "POST /basvuru",
-            "POST /basvuru/cevap",
-            "POST /basvuru/takip",
         }
 
     @check("S10", part="cookie and origin")

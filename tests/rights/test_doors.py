@@ -19,8 +19,6 @@ from makam_tools.broker import VHOST
 OPEN = {
     "GET /",
     "GET /asyncapi.json",
-    "GET /basvuru",
-    "GET /basvuru/takip",
     "GET /docs",
     "GET /docs/events",
     "GET /feeds/{key}.ics",
@@ -30,9 +28,6 @@ OPEN = {
     "GET /readyz",
     "GET /session/oidc",
     "GET /session/oidc/callback",
-    "POST /basvuru",
-    "POST /basvuru/cevap",
-    "POST /basvuru/takip",
     "POST /citizen/confirmations",
     "POST /citizen/requests",
     "POST /citizen/tracking",

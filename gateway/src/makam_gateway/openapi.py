@@ -2,7 +2,6 @@
 
 from makam_gateway import __version__, contracts
 from makam_gateway.approvals.carrying import keepers
-from makam_gateway.citizens import OF_MATTER, OF_PERSON
 from makam_gateway.limits import limits
 from makam_gateway.routes.route import API
 from makam_gateway.routes.site import LIVE, PROVIDER, SESSIONS
@@ -62,8 +61,6 @@ STREAMED = {
 }
 SITE = {
     "/": ("page", "Çalışanların sayfaları", "text/html", {200: {"type": "string"}}),
-    "/basvuru": ("citizen_register", "Başvuru sayfası", "text/html", {200: {"type": "string"}}),
-    "/basvuru/takip": ("citizen_follow", "Başvuru izleme sayfası", "text/html", {200: {"type": "string"}}),
     f"{API}/docs": ("docs", "API sayfası", "text/html", {200: {"type": "string"}}),
     f"{API}/docs/events": ("event_docs", "Olaylar sayfası", "text/html", {200: {"type": "string"}}),
     f"{API}/asyncapi.json": (
@@ -82,17 +79,6 @@ SITE = {
     ),
 }
 
-FORMS = {
-    "/basvuru": ("citizen_submit", "Vatandaşın sayfasından başvuru yapar", ("key", *OF_MATTER, *OF_PERSON)),
-    "/basvuru/takip": ("citizen_track", "Vatandaşın sayfasında başvuruyu gösterir", ("number", "code")),
-    "/basvuru/cevap": (
-        "citizen_answer",
-        "Vatandaşın sayfasından çözülüp çözülmediğini bildirir",
-        ("key", "number", "token", "answer", "note"),
-    ),
-}
-"""What the forms of citizens' pages send."""
-
 
 def document(routes, endpoints):
     """The document of all routes."""
@@ -107,8 +93,6 @@ def document(routes, endpoints):
         paths[route.path] = {"get": _of_stream(route)}
     paths |= {path: {"get": _open_page(*facts)} for path, facts in SITE.items()}
     paths["/feeds/{key}.ics"] = {"get": _feed()}
-    for path, facts in FORMS.items():
-        paths.setdefault(path, {})["post"] = _form(*facts)
     services = {route.service for route in routes}
     return {
         "openapi": "3.1.0",
@@ -263,22 +247,6 @@ def _feed():
         "tags": ["Kurum"],
         "parameters": [_parameter("path", "key", {"type": "string"}, True)],
         "responses": responses | {str(status): _problem() for status in (404, 429, 503)},
-        "security": [],
-    }
-
-
-def _form(id, summary, fields):
-    """A form of a page; what is wrong with it is told by a page, too."""
-    page = {"text/html": {"schema": {"type": "string"}}}
-    trouble = {"description": "Sorun", "content": page | _problem()["content"]}
-    schema = {"type": "object", "properties": {name: {"type": "string"} for name in fields}}
-    return {
-        "operationId": id,
-        "summary": summary,
-        "tags": ["Site"],
-        "requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": schema}}},
-        "responses": {"200": {"description": "Tamam", "content": page}}
-        | {str(status): trouble for status in (403, 404, 409, 413, 415, 422, 429, 500, 503)},
         "security": [],
     }
 
