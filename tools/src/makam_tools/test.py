@@ -1,6 +1,7 @@
 """`./makam test`: house rules, then each suite in a process of its own, over a real broker and PostgreSQL.
 
-The suites run in two lanes side by side, the longest first; each lane stands on a broker and a PostgreSQL of its own.
+The suites run in three lanes side by side, the longest first, since much of their time is waiting; each lane stands on
+a broker and a PostgreSQL of its own.
 """
 
 import json
@@ -50,7 +51,7 @@ SUITES = {
 }
 """Each in a process of its own: two services in one would share one set of tables. The longest come first."""
 
-LANES = 2
+LANES = 3
 SLOWEST = ("--durations=8", "--durations-min=10")
 
 
