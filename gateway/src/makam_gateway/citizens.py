@@ -23,7 +23,6 @@ STYLE = "src/styles/citizen.css"
 FORM = "application/x-www-form-urlencoded"
 OF_PERSON = ("name", "phone", "email")
 OF_MATTER = ("kind", "topic", "neighbourhood", "address")
-KINDS = ("request", "complaint", "suggestion", "information", "thanks", "report")
 
 
 class Form(Endpoint):
@@ -39,23 +38,24 @@ class CitizenPages:
 
     def __init__(self, site, client):
         self.forms = {route.method: Form(route, site) for route in CITIZENS}
+        self.kinds = self.forms["submit_request"].schema["properties"]["kind"]["enum"]
         self.style = client.address_of(STYLE)
 
     async def register(self, request: Request):
         """The form by which a citizen makes a request."""
-        return self._page(request, "citizen_register.html", kinds=KINDS, given={"key": uuid4()}, wrong={})
+        return self._page(request, "citizen_register.html", kinds=self.kinds, given={"key": uuid4()}, wrong={})
 
     async def submit(self, request: Request):
         """Take the request; the answer is its number and its code, for a slip."""
         given = await _read(request)
         person = {name: given.get(name, "").strip() or None for name in OF_PERSON}
-        facts = {name: given.get(name, "").strip() or None for name in OF_MATTER if given.get(name, "").strip()}
+        facts = {name: text for name in OF_MATTER if (text := given.get(name, "").strip())}
         found, body = await self._ask(request, "submit_request", facts | {"citizen": person}, given)
         if found:
             return self._page(request, "citizen_registered.html", found=found)
         wrong = _faults(body)
         return self._page(
-            request, "citizen_register.html", body["status"], kinds=KINDS, given=given, wrong=wrong, problem=body
+            request, "citizen_register.html", body["status"], kinds=self.kinds, given=given, wrong=wrong, problem=body
         )
 
     async def follow(self, request: Request):

@@ -147,29 +147,27 @@ export function plusMinutes(instant: string, count: number) {
   return new Date(Date.parse(instant) + count * MINUTE).toISOString();
 }
 
-/** How the last spoken number ends, by which its suffix goes: 09.30 is read «dokuz otuz». */
-const DATIVE: Record<number, string> = { 0: "a", 1: "e", 2: "ye", 3: "e", 4: "e", 5: "e", 6: "ya", 7: "ye", 8: "e", 9: "a" };
-const DATIVE_TENS: Record<number, string> = { 10: "a", 20: "ye", 30: "a", 40: "a", 50: "ye" };
+type Endings = { ones: string[]; tens: string[] };
 
-/** `12.00’ye`, `15.00’e`, `09.30’a`: until or to a time, in Turkish; the bare time in English. */
-export function toTime(instant: string | Date) {
+/** The case endings of a number, by the last one that is spoken: 0 to 9, and 0 to 50 by tens. */
+const DATIVE: Endings = { ones: ["a", "e", "ye", "e", "e", "e", "ya", "ye", "e", "a"], tens: ["a", "a", "ye", "a", "a", "ye"] };
+const LOCATIVE: Endings = { ones: ["da", "de", "de", "te", "te", "te", "da", "de", "de", "da"], tens: ["da", "da", "de", "da", "ta", "de"] };
+
+/** A time with the ending of how it is read: 09.30 is «dokuz otuz»; the bare time in English. */
+function inCase(instant: string | Date, { ones, tens }: Endings) {
   const text = time(instant);
   if (language === "en") return text;
   const [hour, minute] = text.split(".").map(Number) as [number, number];
   const spoken = minute || hour;
-  const suffix = spoken && spoken % 10 === 0 ? DATIVE_TENS[spoken] : DATIVE[spoken % 10];
-  return `${text}’${suffix}`;
+  return `${text}’${spoken % 10 ? ones[spoken % 10] : tens[spoken / 10]}`;
 }
 
-const LOCATIVE: Record<number, string> = { 0: "da", 1: "de", 2: "de", 3: "te", 4: "te", 5: "te", 6: "da", 7: "de", 8: "de", 9: "da" };
-const LOCATIVE_TENS: Record<number, string> = { 10: "da", 20: "de", 30: "da", 40: "ta", 50: "de" };
+/** `12.00’ye`, `15.00’e`, `09.30’a`: until or to a time. */
+export function toTime(instant: string | Date) {
+  return inCase(instant, DATIVE);
+}
 
-/** `08.51’de`: at a time, in Turkish; the bare time in English. */
+/** `08.51’de`: at a time. */
 export function atTime(instant: string | Date) {
-  const text = time(instant);
-  if (language === "en") return text;
-  const [hour, minute] = text.split(".").map(Number) as [number, number];
-  const spoken = minute || hour;
-  const suffix = spoken && spoken % 10 === 0 ? LOCATIVE_TENS[spoken] : LOCATIVE[spoken % 10];
-  return `${text}’${suffix}`;
+  return inCase(instant, LOCATIVE);
 }
