@@ -6,6 +6,7 @@ import quopri
 import re
 import secrets
 from dataclasses import dataclass
+from itertools import count
 from os.path import commonprefix
 from urllib.parse import quote
 
@@ -36,6 +37,7 @@ class Flock:
         self.birds = []
         self._beginnings = {letters: _random(letters, 5) for letters in (LATIN, TURKISH)}
         self._line, self._person = f"5{_digits(5)}", f"{secrets.randbelow(9) + 1}{_digits(3)}"
+        self._serial = count(secrets.randbelow(5000))
 
     @property
     def sealed(self):
@@ -59,11 +61,11 @@ class Flock:
 
     def phone(self, about, place):
         """A mobile number as it is kept."""
-        return "+90" + self.learn(self._line + _digits(4), about, place)
+        return "+90" + self.learn(f"{self._line}{next(self._serial):04}", about, place)
 
     def national_id(self, about, place):
         """An identity number whose check digits are right."""
-        digits = [int(digit) for digit in self._person + _digits(5)]
+        digits = [int(digit) for digit in f"{self._person}{next(self._serial):05}"]
         tenth = (7 * sum(digits[0::2]) - sum(digits[1::2])) % 10
         digits += [tenth, (sum(digits) + tenth) % 10]
         return self.learn("".join(map(str, digits)), about, place)
