@@ -29,7 +29,7 @@ def rows(folder, broker_address, seconds):
         processes = [up, *up.children(recursive=True)]
         ours = [process for process in processes if not _is_broker(process)]
         weights = [_weight(psutil.Process(pids[name])) for name in SERVICES]
-        total = sum(map(_weight, ours))
+        total = sum(map(_share, ours))
         began, all_before, our_before = time.perf_counter(), _spent(processes), _spent(ours)
         time.sleep(seconds)
         took = time.perf_counter() - began
@@ -73,6 +73,11 @@ def _is_broker(process):
 
 def _weight(process):
     return process.memory_info().rss / 2**20
+
+
+def _share(process):
+    """Its proportional set size: what several processes share, as the libraries of each, counts once over all."""
+    return process.memory_full_info().pss / 2**20
 
 
 def _spent(processes):

@@ -96,34 +96,35 @@ class Run:
     def take(self, name, part):
         """Run one part, and keep what came of it."""
         began = time.monotonic()
-        came = part()
+        came, busy = part()
         with self.lock:
             self.counts.update(came)
-            self.took[name] = (time.monotonic() - began, came)
+            self.took[name] = (time.monotonic() - began, busy, came)
 
     def _suite(self, name, options, folder, settings):
         result, printed = folder / f"{name}.json", folder / f"{name}.out"
         command = [PYTHON, "-m", "pytest", "-q", SUITES[name], *SLOWEST, *options]
         environment = os.environ | settings | {"MAKAM_TEST_RESULT": str(result)}
         with open(printed, "wb") as out:
-            done = subprocess.run(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
+            code, busy = _run(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
         with self.lock:
             say(f"\n── {name}\n{printed.read_text(errors='replace')}")
             if not result.exists():
-                return {"failed": 1}
+                return {"failed": 1}, busy
             came = json.loads(result.read_text())
             _remember(came["proven"])
         nothing_chosen = 5  # by the options, from this suite
-        if done.returncode not in (0, nothing_chosen) and not came["counts"]["failed"]:
+        if code not in (0, nothing_chosen) and not came["counts"]["failed"]:
             came["counts"]["failed"] = 1
-        return came["counts"]
+        return came["counts"], busy
 
     def summarise(self):
-        """Say what each part took, and what came of it."""
+        """Say what each part took, in all and of a processor, and what came of it."""
         say("")
-        for name, (seconds, came) in self.took.items():
+        for name, (seconds, busy, came) in self.took.items():
             outcome = "kaldı" if came.get("failed") else "geçti"
-            say(f"{name:<14} {seconds:7.1f} sn  {outcome}  {came.get('passed', 0)} / {came.get('failed', 0)}")
+            took = f"{seconds:7.1f} sn  işlemci {busy:7.1f} sn"
+            say(f"{name:<14} {took}  {outcome}  {came.get('passed', 0)} / {came.get('failed', 0)}")
         say(f"{'toplam':<14} {time.monotonic() - self.began:7.1f} sn")
         if self.counts["skipped"]:
             say(f"atlanan: {self.counts['skipped']}")
@@ -138,8 +139,16 @@ def _next(waiting):
 
 
 def _rule(command):
-    done = subprocess.run(command, cwd=ROOT)
-    return {"passed": 1} if done.returncode == 0 else {"failed": 1}
+    code, busy = _run(command)
+    return {"failed" if code else "passed": 1}, busy
+
+
+def _run(command, **more):
+    """The exit code, and the seconds of a processor that the command and what it started took."""
+    process = subprocess.Popen(command, cwd=ROOT, **more)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, used.ru_utime + used.ru_stime
 
 
 def _remember(rows):
