@@ -269,13 +269,35 @@ def test_the_unit_answers_and_the_citizen_says_by_telephone_that_it_is_solved(pe
     expect(page.get_by_role("heading", name="Vatandaş çözüldüğünü bildirdi")).to_be_visible()
 
 
+def test_a_call_that_reaches_nobody_is_kept_and_the_citizen_is_called_again(people):
+    """Sevil calls and nobody answers: U keeps the call, and the line comes back with it."""
+    sevil, hakan = people.at("sevil"), people.at("hakan")
+    said = unheard_of()
+    made = solve(hakan, send(sevil, register(sevil, said)["request"], "FEN"), "Yapıldı.")
+    page = sevil.open(f"/teyitler?talep={made['id']}")
+    call = page.get_by_role("region", name="Sorununuz çözüldü mü?")
+    expect(call.get_by_text(said)).to_be_visible()
+    with page.expect_response(re.compile(f"/requests/{made['id']}/tries$"), timeout=AWHILE) as recorded:
+        page.keyboard.press("u")
+        told = page.get_by_role("status").get_by_text(f"{made['number']} için ulaşılamadığı yazılıyor.")
+        expect(told).to_be_visible()
+        expect(call.get_by_text(said)).to_be_hidden()
+    assert recorded.value.ok
+    page = sevil.open(f"/teyitler?talep={made['id']}")
+    expect(call.get_by_text("1 kez ulaşılamadı")).to_be_visible()
+    page = sevil.open(f"/talepler/{made['id']}")
+    expect(page.get_by_text("Teyit için arandı, ulaşılamadı")).to_be_visible()
+    tried = sevil.api("GET", f"/requests/{made['id']}")
+    assert (tried["status"], tried["tries"]) == ("solved", 1)
+
+
 def test_a_word_taken_back_in_time_was_never_said(people):
     """Sevil pressed E for the wrong line. Z takes it back: the request waits for its citizen as before."""
     sevil, hakan = people.at("sevil"), people.at("hakan")
     made = solve(hakan, send(sevil, register(sevil, unheard_of())["request"], "FEN"), "Yapıldı.")
     page = sevil.open(f"/talepler/{made['id']}")
     page.keyboard.press("e")
-    expect(page.get_by_text("Söz on saniye içinde yazılacak.")).to_be_visible()
+    expect(page.get_by_text("On saniye içinde yazılacak.")).to_be_visible()
     page.keyboard.press("z")
     expect(page.get_by_role("button", name="Evet, çözüldü")).to_be_visible()
     page.goto(sevil.url + "/talepler")  # whatever still waited would be sent on leaving

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from makam_kernel.audit import AuditEntry
 from makam_kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from makam_kernel.messages import Message
-from makam_kernel.testing import told
+from makam_kernel.testing import on_record, told
 from requests_service.requests.models import Request
 
 
@@ -136,6 +136,63 @@ def test_the_citizen_says_yes(small_office):
     assert small_office.nermin.count_requests()["confirmed"] == before + 1
     with pytest.raises(Conflict, match="link.used"):
         small_office.anyone.answer_confirmation(**answer)
+
+
+class TestACallForTheWordThatReachesNobody:
+    """"Ulaşılamadı": it is kept, and the word is still awaited."""
+
+    @pytest.fixture
+    def solved(self, office):
+        return office.solved(citizen=office.mehmet)
+
+    @pytest.mark.feature("A5.58")
+    @pytest.mark.scenario("requests.18", part="each call is kept")
+    def test_is_kept_with_who_called_and_when(self, office, solved):
+        for day, note in ((20, None), (21, None), (26, "Meşgul")):
+            office.at(f"2026-10-{day} 10:00")
+            tried = office.do(office.sevil, "try_confirmation", office.see(solved), note=note)
+        assert (tried["status"], tried["tries"], tried["last_tried_at"][:13]) == ("solved", 3, "2026-10-26T07")
+        calls = [row for row in tried["history"] if row["act"] == "not_reached"]
+        assert [(row["at"][:10], row["actor_name"], row["note"]) for row in calls] == [
+            ("2026-10-20", "Sevil TAN", None),
+            ("2026-10-21", "Sevil TAN", None),
+            ("2026-10-26", "Sevil TAN", "Meşgul"),
+        ]
+        [line] = office.sevil.list_requests(status="solved")["items"]
+        assert (line["tries"], line["last_tried_at"]) == (3, tried["last_tried_at"])
+        assert events_of(office)[-3:] == ["request.not_reached.v1"] * 3
+        subject = f"request/{solved['id']}"
+        assert [one for one in on_record(office.process, subject) if one[1] == "request.not_reached.v1"] == [
+            (office.sevil.actor.id, "request.not_reached.v1")
+        ] * 3
+        said = office.do(office.sevil, "confirm_request", tried, answer="yes")
+        assert (said["status"], said["closed_by"], said["tries"]) == ("confirmed", "citizen", 3)
+
+    def test_is_counted_for_each_answer_anew(self, office, solved):
+        office.do(office.sevil, "try_confirmation", solved)
+        objected = office.do(office.sevil, "confirm_request", office.see(solved), answer="no")
+        again = office.do(office.nermin, "decide_request", objected, decision="reopen")
+        begun = office.do(office.derya, "start_request", again)
+        anew = office.do(office.derya, "solve_request", begun, solution="Bitti.")
+        assert (anew["tries"], anew["last_tried_at"]) == (0, None)
+        assert [row["act"] for row in anew["history"]].count("not_reached") == 1
+
+    def test_is_the_offices_and_of_what_waits_for_the_word_alone(self, office, solved):
+        with pytest.raises(Forbidden, match="action.not_allowed"):
+            office.do(office.derya, "try_confirmation", solved)
+        with pytest.raises(Conflict, match="request.wrong_status"):
+            office.do(office.sevil, "try_confirmation", office.register())
+        with pytest.raises(Conflict, match="version.stale"):
+            office.do(office.sevil, "try_confirmation", solved | {"version": 1})
+        restricted = office.register(by=office.nermin, category="SOSYAL.IS", citizen=office.hatice)
+        with pytest.raises(NotFound, match="request.not_found"):
+            office.do(office.sevil, "try_confirmation", restricted)
+
+    def test_is_told_to_the_citizen_who_follows(self, office, solved):
+        office.do(office.sevil, "try_confirmation", solved, note="Komşusu açtı")
+        seen = office.track(solved)
+        assert seen["steps"][-1]["act"] == "not_reached" and "Komşusu" not in str(seen)
+        assert seen["confirmation_token"]
 
 
 class TestObjection:

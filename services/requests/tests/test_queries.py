@@ -123,6 +123,19 @@ def test_counts_are_equal_to_a_recount(office, four):
     }
 
 
+def test_what_is_answered_stands_by_the_age_of_its_answer(office):
+    """Whose silence ends first is called first."""
+    made = {name: office.routed(topic=name) for name in ("third", "first", "second")}
+    office.routed(topic="unanswered")
+    for day, name in enumerate(("first", "second", "third"), start=20):
+        office.at(f"2026-10-{day} 09:00")
+        office.solve(made[name])
+    first = office.front_desk.list_requests(order="solved", limit=2)
+    rest = office.front_desk.list_requests(order="solved", limit=2, cursor=first["next_cursor"])
+    lines = [(line["topic"], line["solved_at"][:10]) for line in first["items"] + rest["items"]]
+    assert lines == [("first", "2026-10-20"), ("second", "2026-10-21"), ("third", "2026-10-22")]
+
+
 @pytest.mark.parametrize("order", ["newest", "due"])
 def test_pages_have_no_gaps_and_no_doubles_while_rows_are_inserted(office, order):
     chance = random.Random(7)

@@ -30,6 +30,7 @@ REQUESTS = table(
         "confirm_request",
         "Vatandaşın telefonda ya da masada verdiği cevabı yazar",
     ),
+    ("PUT", "/requests/{request_id}/tries", "try_confirmation", "Teyit için arayıp ulaşılamadığını yazar"),
     (
         "PUT",
         "/requests/{request_id}/decision",

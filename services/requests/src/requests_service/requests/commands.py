@@ -96,6 +96,12 @@ class ConfirmRequest(ChangeOfRequest):
     note = Text(load_default=None, allow_none=True, most=2000)
 
 
+class TryConfirmation(ChangeOfRequest):
+    """Records that the citizen was called for their word and not reached."""
+
+    note = Text(load_default=None, allow_none=True, most=2000)
+
+
 class DecideRequest(ChangeOfRequest):
     """Answers an objection: work again, or close with a reason that the citizen is told."""
 
@@ -135,7 +141,8 @@ class UnmaskCitizen(Command):
 
 
 class ListRequests(Page):
-    """Asks for requests, the most urgent or the newest first; ``void`` as status gives the list of void numbers."""
+    """Asks for requests: the most urgent first, or the newest, or of those that have an answer the oldest answer;
+    ``void`` as status gives the list of void numbers."""
 
     number = Number(load_default=None, allow_none=True, most=30, metadata=NUMBER)
     status = Code(Status, load_default=None, allow_none=True)
@@ -143,7 +150,7 @@ class ListRequests(Page):
     origin = Text(load_default=None, allow_none=True, most=100)
     open = Boolean(load_default=None, allow_none=True)
     late = Boolean(load_default=None, allow_none=True)
-    order = Code(["due", "newest"], load_default="newest")
+    order = Code(["due", "newest", "solved"], load_default="newest")
 
 
 class TrackRequest(Command):

@@ -71,6 +71,12 @@ class RequestsDesk(Desk):
         """Record the citizen's word that came by phone or at the desk."""
         return take_word(tx, self._take(tx, request_id, version), answer, note)
 
+    @command(commands.TryConfirmation, returns=views.RequestView, allow="request.confirm")
+    def try_confirmation(self, tx, request_id, version, note):
+        """The citizen was called for their word and not reached; each try is kept, and the word is still awaited."""
+        request = self._take(tx, request_id, version)
+        return tx.change(request, request.miss(note=note, actor=tx.actor, at=tx.at))
+
     @command(commands.DecideRequest, returns=views.RequestView, allow="request.decide")
     def decide_request(self, tx, request_id, version, decision, reason):
         """Answer an objection; the citizen is told either way."""

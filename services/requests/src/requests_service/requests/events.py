@@ -56,6 +56,12 @@ class RequestSolved(RequestEvent):
     type = "request.solved.v1"
 
 
+class RequestNotReached(RequestEvent):
+    """The citizen was called for their word and not reached; it is still awaited."""
+
+    type = "request.not_reached.v1"
+
+
 class RequestConfirmed(RequestEvent):
     """The citizen said that it is solved."""
 

@@ -27,7 +27,8 @@ REOPEN_WINDOW = timedelta(days=30)
 class Request(Noun, Erasable, Base):
     """A citizen's request. Each method is one thing that can happen to it and returns the fact to tell.
 
-    ``law`` and ``internal_days`` are those of the category at receipt: an open request keeps its own.
+    ``law`` and ``internal_days`` are those of the category at receipt: an open request keeps its own. ``tries`` are the
+    calls for the citizen's word on the present answer that reached nobody.
     """
 
     __tablename__ = "requests"
@@ -70,6 +71,8 @@ class Request(Noun, Erasable, Base):
     solution: Mapped[str | None] = mapped_column(Sealed("requests.solution"))
     solved_at: Mapped[datetime | None] = mapped_column(Instant)
     answer_round: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    last_tried_at: Mapped[datetime | None] = mapped_column(Instant)
     objected_on: Mapped[date | None]
     decision_due_on: Mapped[date | None]
     reopen_count: Mapped[int] = mapped_column(default=0)
@@ -103,6 +106,7 @@ class Request(Noun, Erasable, Base):
             internal_due_on=deadlines.internal_due(days, received_on, calendar),
             reopen_count=0,
             answer_round=0,
+            tries=0,
             **facts,
         )
         request.category_id = category.id if category else None
@@ -138,7 +142,16 @@ class Request(Noun, Erasable, Base):
         self._move(Status.SOLVED, "solved", actor, at, note=solution)
         self.solution, self.solved_at = solution, at
         self.answer_round += 1
+        self.tries, self.last_tried_at = 0, None
         return self._told(events.RequestSolved)
+
+    def miss(self, *, note, actor, at):
+        """The citizen was called for their word and not reached; the request goes on waiting for it."""
+        if self.status != Status.SOLVED:
+            raise wrong_status(self.status, "not_reached")
+        self.tries, self.last_tried_at = self.tries + 1, at
+        self._note("not_reached", actor, at, note)
+        return self._told(events.RequestNotReached)
 
     def confirm(self, *, note, actor, at):
         """The citizen says that it is solved."""

@@ -16,6 +16,7 @@ from requests_service.requests.workflow import OPEN, Status
 ORDERS = {
     "newest": ((Request.received_at, Request.id), (instant, UUID)),
     "due": ((Request.statutory_due_on, Request.id), (date.fromisoformat, UUID)),
+    "solved": ((Request.solved_at, Request.id), (instant, UUID)),
 }
 
 
@@ -41,6 +42,8 @@ def list_page(reading, *, open, late, order, limit, cursor, today, **equal):
         query = query.where(Request.status.in_(OPEN) if open else Request.status.not_in(OPEN))
     if late is not None:
         query = query.where(is_late(today) if late else ~is_late(today))
+    if order == "solved":
+        query = query.where(Request.solved_at.is_not(None))
     columns, kinds = ORDERS[order]
     return page(
         reading.session,

@@ -54,7 +54,10 @@ class RequestLine(View):
     statutory_due_on = Day(required=True)
     internal_due_on = Day(allow_none=True)
     decision_due_on = Day(allow_none=True)
+    solved_at = Instant(allow_none=True)
     reopen_count = Integer(required=True)
+    tries = Integer(required=True, metadata={"example": 2})
+    last_tried_at = Instant(allow_none=True)
 
 
 class RequestView(RequestLine):
@@ -70,7 +73,6 @@ class RequestView(RequestLine):
     law = Code(["3071", "4982"], required=True)
     extended_on = Day(allow_none=True)
     solution = Text(allow_none=True)
-    solved_at = Instant(allow_none=True)
     closed_at = Instant(allow_none=True)
     closed_by = Code(["citizen", "director", "silence", "error"], allow_none=True)
     closing_reason = Text(allow_none=True)
