@@ -192,6 +192,22 @@ class TestWork:
         with pytest.raises(Forbidden):
             hakan.get_ceremony(ceremony_id=ceremony["id"])
 
+    def test_what_a_unit_has_still_to_do_stands_by_its_last_day(self, nermin, hakan, a_planned_ceremony, do):
+        later = a_planned_ceremony(starts_at="2027-02-17T11:00:00+03:00")
+        sooner = a_planned_ceremony()
+        do(hakan, "finish_ceremony_task", task(sooner, "site"))
+        do(nermin, "postpone_ceremony", a_planned_ceremony(title="Ertelenen"), reason="Hava muhalefeti")
+        to_do = hakan.list_ceremony_tasks(open=True)["items"]
+        assert [(one["ceremony"]["id"], one["code"]) for one in to_do] == [
+            (sooner["id"], "ground"),
+            (sooner["id"], "button"),
+            (later["id"], "site"),
+            (later["id"], "ground"),
+            (later["id"], "button"),
+        ]
+        rest = hakan.list_ceremony_tasks(open=False)["items"]
+        assert [one["status"] for one in rest] == ["done", "on_hold", "on_hold", "on_hold"]
+
     def test_evidence_that_is_asked_for_has_to_be_given(self, nermin, a_planned_ceremony, do):
         approval = task(a_planned_ceremony(), "approval")
         with pytest.raises(Invalid, match="ceremony_task.evidence_missing") as refused:

@@ -63,9 +63,15 @@ def test_one_officer_proposes_and_another_approves(person, process, known, nermi
     assert do(nermin, "approve_courtesy", proposed)["status"] == "approved"
 
 
-def test_they_are_listed_by_the_time_of_delivery(nermin, a_courtesy):
-    for hour in ("16", "09", "12"):
-        a_courtesy(words=hour, deliver_at=f"2026-12-10T{hour}:00:00+03:00")
+def test_they_are_listed_by_the_time_of_delivery(nermin, a_courtesy, do):
+    made = {hour: a_courtesy(words=hour, deliver_at=f"2026-12-10T{hour}:00:00+03:00") for hour in ("16", "09", "12")}
     first = nermin.list_courtesies(limit=2)
     second = nermin.list_courtesies(limit=2, cursor=first["next_cursor"])
     assert [one["words"] for one in first["items"] + second["items"]] == ["09", "12", "16"]
+    last = nermin.list_courtesies(limit=2, order="latest")
+    before = nermin.list_courtesies(limit=2, order="latest", cursor=last["next_cursor"])
+    assert [one["words"] for one in last["items"] + before["items"]] == ["16", "12", "09"]
+    do(nermin, "cancel_courtesy", made["12"], reason="Sergi kaldırıldı")
+    do(nermin, "approve_courtesy", made["16"])
+    assert [one["words"] for one in nermin.list_courtesies(open=True)["items"]] == ["09", "16"]
+    assert [one["words"] for one in nermin.list_courtesies(open=False)["items"]] == ["12"]

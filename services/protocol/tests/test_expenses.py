@@ -222,6 +222,10 @@ def test_expenses_are_listed_by_the_day_they_are_needed_in_one_query(process, sp
     line = a_line()
     paid = as_far_as("paid", line)
     assert [one["id"] for one in spender.list_expenses(status="paid")["items"]] == [paid["id"]]
+    assert [one["id"] for one in spender.list_expenses(open=False)["items"]] == [paid["id"]]
+    last = spender.list_expenses(open=True, order="latest", limit=2)
+    before = spender.list_expenses(open=True, order="latest", limit=2, cursor=last["next_cursor"])
+    assert [one["needed_on"] for one in last["items"] + before["items"]] == days[::-1]
     assert [one["id"] for one in spender.list_expenses(budget_line_id=line["id"])["items"]] == [paid["id"]]
     asked = []
     note = lambda *facts: asked.append(facts[2])  # noqa: E731

@@ -126,6 +126,16 @@ class TestAnswers:
         with pytest.raises(Forbidden, match="action.not_allowed"):
             do(oguz, "accept_invitation", an_invitation())
 
+    def test_those_that_wait_for_one_are_told_from_the_others_in_either_order(self, nermin, an_invitation, do, halil):
+        days = [f"2026-12-0{day}" for day in (5, 6, 7, 8)]
+        made = [an_invitation(starts_at=f"{day}T10:00:00+03:00") for day in days]
+        do(nermin, "accept_invitation", made[0])
+        do(nermin, "deputise_invitation", made[2], holder_id=halil)
+        listed = lambda **asked: [one["starts_at"][:10] for one in nermin.list_invitations(**asked)["items"]]  # noqa: E731
+        assert listed(open=True) == [days[1], days[3]]
+        assert listed(open=False, order="latest") == [days[2], days[0]]
+        assert listed() == days
+
     def test_a_deputy_has_to_be_known(self, nermin, an_invitation, do):
         with pytest.raises(Invalid, match="person.unknown"):
             do(nermin, "deputise_invitation", an_invitation(), holder_id="019a2f60-7c00-7000-8000-000000000001")

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from makam_kernel.cursor import instant, page
+from makam_kernel.cursor import instant
 from protocol_service.courtesies.models import Courtesy
 from protocol_service.courtesies.workflow import TO_DELIVER
+from protocol_service.lists import dated_page
 from protocol_service.policy import POLICY
 
 
@@ -15,14 +16,10 @@ def within(actor):
     return POLICY.reach(actor, "courtesy.read").where()
 
 
-def list_page(reading, *, limit, cursor, **equal):
-    """One page of courtesies by the time of their delivery; ``equal`` names columns and the values wanted in them."""
-    query = select(Courtesy)
-    for name, wanted in equal.items():
-        if wanted is not None:
-            query = query.where(getattr(Courtesy, name) == wanted)
-    order = (Courtesy.deliver_at, Courtesy.id)
-    return page(reading.session, query, order=order, kinds=(instant, UUID), limit=limit, cursor=cursor)
+def list_page(reading, **filters):
+    """One page of courtesies by the time of their delivery."""
+    columns, is_open = (Courtesy.deliver_at, Courtesy.id), Courtesy.status.in_(TO_DELIVER)
+    return dated_page(reading, select(Courtesy), columns=columns, kinds=(instant, UUID), is_open=is_open, **filters)
 
 
 def to_deliver_for(session, invitation_id):

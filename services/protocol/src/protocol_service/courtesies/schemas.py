@@ -3,8 +3,9 @@
 from marshmallow import ValidationError, post_load, validates
 
 from makam_kernel.contact import normal_phone
-from makam_kernel.schema import Code, Command, Id, Instant, Integer, ListOf, Masked, Nested, Page, Text, View
+from makam_kernel.schema import Code, Command, Id, Instant, Integer, ListOf, Masked, Nested, Text, View
 from protocol_service.courtesies.workflow import Status
+from protocol_service.lists import DatedPage
 from protocol_service.rules.kinds import Kind
 
 OCCASION = {"example": "Esnaf Odası Genel Kurulu"}
@@ -83,7 +84,7 @@ class GetCourtesy(Command):
     courtesy_id = Id(required=True)
 
 
-class ListCourtesies(Page):
+class ListCourtesies(DatedPage):
     """Asks for courtesies, by the time of their delivery."""
 
     kind = Code(Kind, load_default=None, allow_none=True)

@@ -16,7 +16,7 @@ from protocol_service.expenses.workflow import OPEN as UNSETTLED
 from protocol_service.invitations.models import Invitation
 from protocol_service.invitations.queries import standing_between
 from protocol_service.invitations.queries import within as invitations_within
-from protocol_service.invitations.workflow import Status as Answer
+from protocol_service.invitations.workflow import OPEN as UNANSWERED
 from protocol_service.rules.kinds import NAMES
 from protocol_service.tasks.models import CeremonyTask
 from protocol_service.tasks.queries import within as tasks_within
@@ -52,7 +52,7 @@ TASKS = Matters(
 
 INVITATIONS = Matters(
     model=Invitation,
-    is_open=Invitation.status == Answer.RECEIVED,
+    is_open=Invitation.status.in_(UNANSWERED),
     within=invitations_within,
     due=Invitation.due_at,
     late=lambda at: Invitation.due_at <= at,

@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import lazyload
 
-from makam_kernel.cursor import page
 from protocol_service.budget_lines.models import BudgetLine
 from protocol_service.budget_lines.queries import within as lines_within
 from protocol_service.expenses.models import Expense
-from protocol_service.expenses.workflow import INSTRUCTED, Status
+from protocol_service.expenses.workflow import INSTRUCTED, OPEN, Status
+from protocol_service.lists import dated_page
 from protocol_service.policy import POLICY
 
 GIVEN_UP = (Status.REFUSED, Status.CANCELLED)
@@ -22,17 +22,11 @@ def within(actor, action="expense.read"):
     return POLICY.reach(actor, action).where(units=(Expense.unit_id,))
 
 
-def list_page(reading, *, status, budget_line_id, source, limit, cursor):
+def list_page(reading, **filters):
     """One page of the expenses that the actor may see, by the day on which they are needed."""
     query = select(Expense).where(within(reading.actor)).options(lazyload("*"))
-    if status is not None:
-        query = query.where(Expense.status == status)
-    if budget_line_id is not None:
-        query = query.where(Expense.budget_line_id == budget_line_id)
-    if source is not None:
-        query = query.where(Expense.source == source)
-    order, kinds = (Expense.needed_on, Expense.id), (date.fromisoformat, UUID)
-    return page(reading.session, query, order=order, kinds=kinds, limit=limit, cursor=cursor)
+    columns, kinds = (Expense.needed_on, Expense.id), (date.fromisoformat, UUID)
+    return dated_page(reading, query, columns=columns, kinds=kinds, is_open=Expense.status.in_(OPEN), **filters)
 
 
 def living_of(session, source):

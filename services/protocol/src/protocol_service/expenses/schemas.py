@@ -2,10 +2,11 @@
 
 from marshmallow import validate
 
-from makam_kernel.schema import Code, Command, Day, Id, Instant, Integer, ListOf, Nested, Page, Text, View
+from makam_kernel.schema import Code, Command, Day, Id, Instant, Integer, ListOf, Nested, Text, View
 from protocol_service.budget_lines.schemas import MOST_KURUS, Kurus, Year
 from protocol_service.expenses.papers import Paper
 from protocol_service.expenses.workflow import Status
+from protocol_service.lists import DatedPage
 from protocol_service.money import CURRENCIES, OF_LIRA
 
 HOSPITALITY = "813.06"
@@ -143,7 +144,7 @@ class GetExpense(Command):
     expense_id = Id(required=True)
 
 
-class ListExpenses(Page):
+class ListExpenses(DatedPage):
     """Asks for expenses, by the day on which they are needed."""
 
     status = Code(Status, load_default=None, allow_none=True)

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from makam_kernel.cursor import instant, page
+from makam_kernel.cursor import instant
 from protocol_service.invitations.models import Invitation
-from protocol_service.invitations.workflow import Status
+from protocol_service.invitations.workflow import OPEN, Status
+from protocol_service.lists import dated_page
 from protocol_service.policy import POLICY
 
 
@@ -15,14 +16,12 @@ def within(actor):
     return POLICY.reach(actor, "invitation.read").where()
 
 
-def list_page(reading, *, limit, cursor, **equal):
-    """One page of invitations by their beginning; ``equal`` names columns and the values wanted in them."""
-    query = select(Invitation)
-    for name, wanted in equal.items():
-        if wanted is not None:
-            query = query.where(getattr(Invitation, name) == wanted)
-    order = (Invitation.starts_at, Invitation.id)
-    return page(reading.session, query, order=order, kinds=(instant, UUID), limit=limit, cursor=cursor)
+def list_page(reading, **filters):
+    """One page of invitations by their beginning."""
+    columns, is_open = (Invitation.starts_at, Invitation.id), Invitation.status.in_(OPEN)
+    return dated_page(
+        reading, select(Invitation), columns=columns, kinds=(instant, UUID), is_open=is_open, **filters
+    )
 
 
 def standing_between(session, first, end):

@@ -3,9 +3,10 @@
 from marshmallow import ValidationError, post_load, validates
 
 from makam_kernel.contact import EMAIL, normal_phone
-from makam_kernel.schema import Code, Command, Day, Id, Instant, Integer, ListOf, Masked, Nested, Page, Text, View
+from makam_kernel.schema import Code, Command, Day, Id, Instant, Integer, ListOf, Masked, Nested, Text, View
 from protocol_service.courtesies.schemas import CONTACT, OCCASION, PHONE, PLACE, CourtesyFacts
 from protocol_service.invitations.workflow import Status
+from protocol_service.lists import DatedPage
 
 INSTITUTION = {"example": "Akçınar Esnaf Odası"}
 MAIL = {"example": "ayse@example.org"}
@@ -84,7 +85,7 @@ class GetInvitation(Command):
     invitation_id = Id(required=True)
 
 
-class ListInvitations(Page):
+class ListInvitations(DatedPage):
     """Asks for invitations, by their beginning."""
 
     status = Code(Status, load_default=None, allow_none=True)

@@ -23,6 +23,9 @@ ALLOWED = {
     Status.WITHDRAWN: set(),
 }
 
+OPEN = {Status.RECEIVED}
+"""What still waits for its answer."""
+
 
 def move(current, target):
     """``target``, if an invitation may go there from ``current``; ``Conflict("invitation.wrong_status")`` otherwise."""

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from makam_kernel.cursor import instant, page
 from protocol_service.policy import POLICY
 from protocol_service.tasks.models import CeremonyTask
-from protocol_service.tasks.workflow import SETTLED
+from protocol_service.tasks.workflow import SETTLED, TO_DO
 
 
 def within(actor, action="ceremony_task.read"):
@@ -16,10 +16,12 @@ def within(actor, action="ceremony_task.read"):
     return POLICY.reach(actor, action).where(units=(CeremonyTask.unit_id,))
 
 
-def list_page(reading, *, limit, cursor, **equal):
+def list_page(reading, *, open, limit, cursor, **equal):
     """One page of the items that the actor may see, by the day on which they are due; ``equal`` names columns and the
     values wanted in them."""
     query = select(CeremonyTask).where(within(reading.actor))
+    if open is not None:
+        query = query.where(CeremonyTask.status.in_(TO_DO) if open else CeremonyTask.status.not_in(TO_DO))
     for name, wanted in equal.items():
         if wanted is not None:
             query = query.where(getattr(CeremonyTask, name) == wanted)

@@ -43,6 +43,7 @@ class ListCeremonyTasks(Page):
     ceremony_id = Id(load_default=None, allow_none=True)
     unit_id = Id(load_default=None, allow_none=True)
     status = Code(Status, load_default=None, allow_none=True)
+    open = Boolean(load_default=None, allow_none=True)
 
 
 class CeremonyName(View):
