@@ -1,4 +1,5 @@
-"""The mayor's day at her browsers, and the invitations that the protocol officer answers for her."""
+"""The mayor's day at her browsers, the invitations that the protocol officer answers for her, and a unit's work for a
+ceremony."""
 
 import re
 from datetime import datetime, time, timedelta
@@ -251,3 +252,30 @@ class TestProtocolOfficer:
         assert entry["source"] == f"invitation/{invitation['id']}"
         assert entry["starts_at"] == invitation["starts_at"]
         assert datetime.fromisoformat(entry["starts_at"]) == datetime.combine(day, time(11), ISTANBUL)
+
+
+class TestUnitDirector:
+    def test_finds_and_finishes_the_work_for_a_ceremony(self, people):
+        """A ceremony is planned whose template asks something of Hakan's unit. His page of such work names it with its
+        last day; what he finishes is gone from what is to do, and done for the protocol office, too."""
+        selin, hakan = people.at("selin"), people.at("hakan")
+        unit_ids, title = hakan.api("GET", "/me")["unit_ids"], unlike("Temel atma")
+        [template] = selin.api("GET", "/ceremony-templates?code=ground_breaking")["items"]
+        starts_at = datetime.combine(today(selin) + timedelta(60), time(11), ISTANBUL).isoformat()
+        facts = {"template_id": template["id"], "title": title, "place": "Şantiye", "starts_at": starts_at}
+        draft = selin.api("POST", "/ceremonies", facts)
+        ceremony = selin.api("PUT", f"/ceremonies/{draft['id']}/planning", {}, draft["version"])
+        mine = next(task for task in ceremony["tasks"] if task["unit_id"] in unit_ids and not task["evidence_asked"])
+
+        page = hakan.open("/")
+        page.get_by_role("link", name="Tören işleri", exact=True).first.click()
+        row = page.get_by_role("row").filter(has_text=title).filter(has_text=mine["name"])
+        expect(row).to_be_visible()
+        row.get_by_role("button", name="Yapıldı").click()
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("status").get_by_text("İş bitti.")).to_be_visible()
+        expect(row).to_have_count(0)
+        page.get_by_role("button", name="Biten ve bekleyen").click()
+        expect(row).to_be_visible()
+        tasks = selin.api("GET", f"/ceremonies/{ceremony['id']}")["tasks"]
+        assert next(task for task in tasks if task["id"] == mine["id"])["status"] == "done"

@@ -6,6 +6,7 @@ import CalendarDays from "@lucide/svelte/icons/calendar-days";
 import FilePen from "@lucide/svelte/icons/file-pen-line";
 import Flower from "@lucide/svelte/icons/flower-2";
 import Gauge from "@lucide/svelte/icons/gauge";
+import ListTodo from "@lucide/svelte/icons/list-todo";
 import Inbox from "@lucide/svelte/icons/inbox";
 import Landmark from "@lucide/svelte/icons/landmark";
 import MailOpen from "@lucide/svelte/icons/mail-open";
@@ -24,14 +25,14 @@ const say = words(
   {
     today: "Günüm", sign: "Onay", followUp: "Takip", programme: "Program", appointments: "Randevu", calls: "Telefonlar",
     intake: "Yeni talep", requests: "Talepler", confirmations: "Teyitler", publicDays: "Halk günü",
-    ceremonies: "Törenler", invitations: "Davetler", courtesies: "Nezaket", papers: "Evrak",
+    ceremonies: "Törenler", ceremonyTasks: "Tören işleri", invitations: "Davetler", courtesies: "Nezaket", papers: "Evrak",
     instructions: "Talimatlar", expenses: "Giderler", town: "Kurum", state: "Durum",
     groups: { day: "", agenda: "Ajanda", citizens: "Vatandaş", protocol: "Protokol", papers: "Evrak", site: "Yönetim" },
   },
   {
     today: "My day", sign: "To sign", followUp: "Follow-up", programme: "Programme", appointments: "Appointments", calls: "Calls",
     intake: "New request", requests: "Requests", confirmations: "Confirmations", publicDays: "Public day",
-    ceremonies: "Ceremonies", invitations: "Invitations", courtesies: "Courtesies", papers: "Papers",
+    ceremonies: "Ceremonies", ceremonyTasks: "Work for ceremonies", invitations: "Invitations", courtesies: "Courtesies", papers: "Papers",
     instructions: "Instructions", expenses: "Expenses", town: "Organisation", state: "State",
     groups: { day: "", agenda: "Agenda", citizens: "Citizens", protocol: "Protocol", papers: "Papers", site: "Administration" },
   },
@@ -77,6 +78,8 @@ export const ROUTES: PageRoute[] = [
   { path: "/torenler", may: ["protocol", "ceremony.read"], load: () => import("./pages/protocol/Ceremonies.svelte"),
     nav: { name: say.ceremonies, icon: Landmark, group: "protocol", keys: "G C" } },
   { path: "/torenler/:id", may: ["protocol", "ceremony.read"], load: () => import("./pages/protocol/Ceremony.svelte") },
+  { path: "/toren-isleri", may: ["protocol", "ceremony_task.finish"], load: () => import("./pages/protocol/CeremonyTasks.svelte"),
+    nav: { name: say.ceremonyTasks, icon: ListTodo, group: "protocol" } },
   { path: "/davetler", may: ["protocol", "invitation.read"], load: () => import("./pages/protocol/Invitations.svelte"),
     nav: { name: say.invitations, icon: MailOpen, group: "protocol", keys: "G D" } },
   { path: "/davetler/:id", may: ["protocol", "invitation.read"], load: () => import("./pages/protocol/Invitation.svelte") },
