@@ -269,6 +269,21 @@ def test_the_unit_answers_and_the_citizen_says_by_telephone_that_it_is_solved(pe
     expect(page.get_by_role("heading", name="Vatandaş çözüldüğünü bildirdi")).to_be_visible()
 
 
+def test_who_calls_again_is_known_by_the_telephone_number(people):
+    """Sevil writes the number that she sees ringing: who has it and what they asked for stands beside the form, and
+    Alt and K write their name."""
+    sevil, said = people.at("sevil"), unheard_of()
+    before = register(sevil, said, citizen={"name": "Perihan ÇİÇEK", "phone": "05550000074"})["request"]
+    page = sevil.open("/talepler/yeni")
+    page.keyboard.press("Tab")
+    page.keyboard.type("0555 000 00 74")
+    known = page.get_by_role("region", name="Bu telefondan")
+    expect(known.get_by_text(said)).to_be_visible()
+    expect(known.get_by_text(before["number"])).to_be_visible()
+    page.keyboard.press("Alt+k")
+    expect(page.get_by_label("Ad soyad")).to_have_value("Perihan ÇİÇEK")
+
+
 def test_a_call_that_reaches_nobody_is_kept_and_the_citizen_is_called_again(people):
     """Sevil calls and nobody answers: U keeps the call, and the line comes back with it."""
     sevil, hakan = people.at("sevil"), people.at("hakan")

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from makam_kernel.contact import normal_phone
-from makam_kernel.errors import Invalid
+from makam_kernel.errors import Forbidden, Invalid
 from requests_service.citizens.models import Citizen
 from requests_service.citizens.schemas import CitizenFacts
 
@@ -89,3 +89,53 @@ class TestPublicPage:
         with pytest.raises(Invalid, match="input.invalid") as refused:
             small_office.anyone.submit_request(topic="çukur", citizen=citizen)
         assert refused.value.details["fields"] == [{"pointer": "/citizen/national_id", "reason": "unknown"}]
+
+
+class TestWhoHasATelephoneNumber:
+    """Found by the number alone, by those who may know it."""
+
+    def found(self, office, who=None, phone=WRITINGS[0]):
+        return (who or office.sevil).find_citizens(phone=phone)
+
+    @pytest.mark.parametrize("written", WRITINGS)
+    def test_is_found_however_it_is_written_with_what_they_asked_for(self, office, written):
+        first, second = office.register(topic="çukur"), office.register(topic="ağaç", category="PARK.AGAC")
+        office.register(citizen=office.mehmet)
+        [ayse] = self.found(office, phone=written)["items"]
+        assert (ayse["citizen"]["name"], ayse["citizen"]["phone"]) == ("Ayşe Yılmaz", "+905550000001")
+        assert [one["id"] for one in ayse["requests"]] == [second["id"], first["id"]]
+
+    def test_may_be_a_household(self, office):
+        for name in ("Ali Kaya", "Veli Kaya", "Ali Kaya"):
+            office.register({"name": name, "phone": WRITINGS[0]})
+        items = self.found(office)["items"]
+        assert [(one["citizen"]["name"], len(one["requests"])) for one in items] == [("Ali Kaya", 2), ("Veli Kaya", 1)]
+
+    def test_is_nobody_where_nobody_has_the_whole_number(self, office):
+        office.register()
+        for phone in ("0555 000 00 09", "0555 000 00 0"):
+            assert self.found(office, phone=phone) == {"items": [], "more": False}
+        with pytest.raises(Invalid, match="input.invalid") as refused:
+            self.found(office, phone="yok")
+        assert refused.value.details["fields"][0]["pointer"] == "/phone"
+
+    def test_is_told_as_far_as_one_sees_their_requests(self, office):
+        office.register(by=office.nermin, category="SOSYAL.IS", topic="iş")
+        assert self.found(office)["items"] == []
+        office.register(topic="çukur")
+        [ayse] = self.found(office)["items"]
+        assert [one["topic"] for one in ayse["requests"]] == ["çukur"]
+        topics = [one["topic"] for known in self.found(office, office.nermin)["items"] for one in known["requests"]]
+        assert topics == ["çukur", "iş"]
+
+    def test_is_not_told_to_those_to_whom_it_is_masked(self, office):
+        office.register()
+        for who in (office.hakan, office.derya, office.person("mayor"), office.person("deputy"), office.anyone):
+            with pytest.raises(Forbidden, match="action.not_allowed"):
+                self.found(office, who)
+
+    def test_has_more_than_is_shown(self, small_office):
+        for _ in range(21):
+            small_office.register()
+        found = self.found(small_office)
+        assert (len(found["items"][0]["requests"]), found["more"]) == (20, True)

@@ -9,6 +9,7 @@ REQUESTS = table(
     "Başvurular",
     ("POST", "/requests", "register_request", "Başvuruyu kaydeder, numara ve takip kodu verir"),
     ("GET", "/requests", "list_requests", "Başvuruları listeler"),
+    ("POST", "/citizens/search", "find_citizens", "Telefon numarasından başvuranları ve başvurularını bulur"),
     ("GET", "/requests/counts", "count_requests", "Başvuruları durum ve birime göre sayar"),
     ("GET", "/requests/{request_id}", "get_request", "Başvuruyu geçmişiyle gösterir"),
     ("GET", "/requests/{request_id}/deadlines", "get_deadlines", "Süreleri dayanaklarıyla açıklar"),

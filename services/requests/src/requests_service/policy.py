@@ -30,6 +30,7 @@ POLICY = Policy(
         "request.void": DIRECTOR,
         "request.read": READERS | {"system": ALL},
         "citizen.contact": OFFICE,
+        "citizen.find": OFFICE,
         "citizen.unmask": OFFICE | WORKERS,
         "unit.read": LOOKED_UP,
         "category.read": LOOKED_UP,

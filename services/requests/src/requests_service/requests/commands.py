@@ -1,5 +1,8 @@
 """What may be asked of requests."""
 
+from marshmallow import ValidationError, post_load, validates
+
+from makam_kernel.contact import normal_phone
 from makam_kernel.personal import UNMASK_REASONS
 from makam_kernel.schema import Boolean, Code, Command, Id, Instant, Integer, Nested, Page, Text
 from requests_service.citizens.schemas import CitizenFacts, PublicCitizenFacts
@@ -138,6 +141,21 @@ class UnmaskCitizen(Command):
 
     request_id = Id(required=True)
     reason = Code(UNMASK_REASONS, required=True)
+
+
+class FindCitizens(Command):
+    """Asks who has this telephone number, however it is written, and what they asked for."""
+
+    phone = Text(required=True, most=30, metadata={"example": "+905550000001"})
+
+    @validates("phone")
+    def _phone(self, value, **_kwargs):
+        if normal_phone(value) is None:
+            raise ValidationError("phone")
+
+    @post_load
+    def _normal(self, facts, **_kwargs):
+        return facts | {"phone": normal_phone(facts["phone"])}
 
 
 class ListRequests(Page):

@@ -135,6 +135,16 @@ class RequestsDesk(Desk):
         audit.put(tx, "citizen.unmasked", citizen.subject, {"reason": reason, "request": str(request_id)})
         return citizen
 
+    @query(commands.FindCitizens, returns=views.KnownCitizens, allow="citizen.find")
+    def find_citizens(self, reading, phone):
+        """Who has a telephone number, as far as the caller may see what they asked for."""
+        found = queries.of_phone(reading, phone)
+        known = {}
+        for request in found[: queries.MOST]:
+            known.setdefault(request.citizen, []).append(request)
+        items = [{"citizen": citizen, "requests": requests} for citizen, requests in known.items()]
+        return {"items": items, "more": len(found) > queries.MOST}
+
     @query(commands.ListRequests, returns=views.RequestPage, allow="request.read")
     def list_requests(self, reading, **filters):
         """A page of requests."""

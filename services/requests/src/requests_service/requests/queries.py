@@ -4,14 +4,18 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import raiseload
+from sqlalchemy.orm import contains_eager, raiseload
 
 from makam_kernel.cursor import instant, page
 from makam_kernel.errors import NotFound
 from requests_service.categories.models import Category
+from requests_service.citizens.models import Citizen
 from requests_service.policy import POLICY
 from requests_service.requests.models import Request
 from requests_service.requests.workflow import OPEN, Status
+
+MOST = 20
+"""How many requests are shown of whoever has a telephone number."""
 
 ORDERS = {
     "newest": ((Request.received_at, Request.id), (instant, UUID)),
@@ -54,6 +58,14 @@ def list_page(reading, *, open, late, order, limit, cursor, today, **equal):
         cursor=cursor,
         descending=order == "newest",
     )
+
+
+def of_phone(reading, phone):
+    """The newest requests that the actor may see of all citizens with this telephone number; one more than is shown."""
+    query = select(Request).join(Request.citizen).where(Citizen.phone_index == phone, within(reading.actor))
+    query = query.options(contains_eager(Request.citizen), raiseload(Request.history))
+    newest = query.order_by(Request.received_at.desc(), Request.id.desc())
+    return reading.session.scalars(newest.limit(MOST + 1)).all()
 
 
 def is_late(today):

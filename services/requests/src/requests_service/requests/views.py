@@ -1,6 +1,6 @@
 """What is told about requests."""
 
-from makam_kernel.schema import Code, Day, Id, Instant, Integer, ListOf, Masked, Nested, Text, View
+from makam_kernel.schema import Boolean, Code, Day, Id, Instant, Integer, ListOf, Masked, Nested, Text, View
 from requests_service.citizens.schemas import CitizenView
 from requests_service.requests.commands import CHANNELS, CODE, KINDS, NUMBER, TOKEN, TOPIC
 from requests_service.requests.deadlines import RULES
@@ -94,6 +94,20 @@ class RequestPage(View):
 
     items = ListOf(Nested(RequestLine), required=True)
     next_cursor = Text(allow_none=True)
+
+
+class KnownCitizen(View):
+    """A citizen with their requests, the newest first."""
+
+    citizen = Nested(CitizenView, required=True)
+    requests = ListOf(Nested(RequestLine), required=True)
+
+
+class KnownCitizens(View):
+    """The citizens with a telephone number, who asked last first; ``more`` when not all their requests are listed."""
+
+    items = ListOf(Nested(KnownCitizen), required=True)
+    more = Boolean(required=True)
 
 
 class HolidayLine(View):
