@@ -178,6 +178,14 @@ def test_on_postgresql_five_waits_are_one_and_a_stop_lets_what_was_begun_end(
         caller.close()
 
 
+def test_asked_to_end_again_and_again_it_ends_as_fast(on_the_wire, tmp_path):
+    """A terminal's Ctrl-C reaches the service itself, and then its supervisor asks it once more."""
+    little = on_the_wire(f"sqlite:///{tmp_path}/little.sqlite3")
+    began = time.monotonic()
+    until(lambda: little.process.terminate() or little.process.poll() is not None, 60)
+    assert little.process.returncode == 0 and time.monotonic() - began < 5
+
+
 def _stop_after(service, seconds):
     time.sleep(seconds)
     began = time.monotonic()

@@ -20,6 +20,7 @@ from makam_nameko.wire import call
 log = logging.getLogger(__name__)
 
 WORKERS = 10
+ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 class Running(DependencyProvider):
@@ -85,8 +86,15 @@ def run(process):
         "ACCEPT": ["json"],
     }
     container = ServiceContainer(expose(process), config)
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: eventlet.spawn_n(container.stop))
+    for name in ENDING:
+        signal.signal(name, lambda *_: end(container))
     container.start()
     log.info("service.started")
     container.wait()
+
+
+def end(container):
+    """Let what was begun end. Asked once more the container would stop twice, and hang."""
+    for name in ENDING:
+        signal.signal(name, signal.SIG_IGN)
+    eventlet.spawn_n(container.stop)
