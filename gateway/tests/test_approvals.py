@@ -308,10 +308,12 @@ class TestOverAllServices:
         assert (refused.status_code, refused.json()["code"]) == (409, "category.restricted")
         body = {"category_id": category["id"], "reason": "wrongly_restricted"}
         approval = office.must(office.nermin.post("/approvals/restriction-lifts", json=body))
-        assert office.must(office.cetin.get(f"/approvals/{approval['id']}"))["who"] is None
+        seen = office.must(office.cetin.get(f"/approvals/{approval['id']}"))
+        assert (seen["who"], seen["category_id"]) == (None, category["id"])
         assert decide(office.nermin, approval).status_code == 403
         done = office.must(decide(office.cetin, approval))
         assert (done["status"], [part["service"] for part in done["parts"]]) == ("done", ["requests"])
+        assert office.must(office.murat.get("/approvals"))["items"][0]["category_id"] == category["id"]
         found = office.must(office.nermin.get("/request-categories"))["items"]
         assert [one["restricted"] for one in found if one["id"] == category["id"]] == [False]
 

@@ -27,8 +27,8 @@ ACTIONS = {
 class Approval(Noun, Base):
     """A proposal, and what became of it. Each method is one thing that can happen to it.
 
-    ``facts`` say whom or what it is about; they are forgotten as soon as it is over. ``proposers`` and ``deciders`` are
-    the ids of all who stand behind either act: whoever acted, and those for whom they stood in.
+    ``facts`` say whom or what it is about; a person is forgotten as soon as it is over. ``proposers`` and
+    ``deciders`` are the ids of all who stand behind either act: whoever acted, and those for whom they stood in.
     """
 
     __tablename__ = "approvals"
@@ -77,18 +77,19 @@ class Approval(Noun, Base):
         self.check_second(actor)
         self._move(Status.REFUSED, at)
         self._decide(actor, at)
-        self.facts = None
+        self._forget()
 
     def withdraw(self, *, actor, at):
         """Whoever proposed it no longer wants it."""
         if actor.id != self.proposed_by:
             raise Forbidden("action.not_allowed", action="approval.propose")
         self._move(Status.WITHDRAWN, at)
-        self.facts = None
+        self._forget()
 
     def expire(self, *, at):
         """Nobody decided in time, or nobody fetched the file."""
-        self.status, self.facts = move(self.status, Status.EXPIRED), None
+        self.status = move(self.status, Status.EXPIRED)
+        self._forget()
 
     def note(self, parts):
         """What became of it at each service, beside those where it was done before; done when it is done at all."""
@@ -96,7 +97,9 @@ class Approval(Noun, Base):
         parts = done + [part for part in parts if part["service"] not in self.done_at]
         whole = all(part["state"] == "done" for part in parts)
         self.status = move(self.status, Status.DONE if whole else Status.PARTLY)
-        self.parts, self.facts = parts, None if whole else self.facts
+        self.parts = parts
+        if whole:
+            self._forget()
 
     def check_second(self, actor):
         """Refuse whoever proposed it, stands in for that one, or is stood in for by that one."""
@@ -133,6 +136,11 @@ class Approval(Noun, Base):
         return None if self.kind == Kind.LIFT_RESTRICTION else self.facts
 
     @property
+    def category_id(self):
+        """Which category is meant, if it is one."""
+        return self.facts["category_id"] if self.kind == Kind.LIFT_RESTRICTION and self.facts else None
+
+    @property
     def is_under_way(self):
         """Whether the services still have to do something."""
         return self.kind != Kind.EXPORT_PERSON and self.status in (Status.APPROVED, Status.PARTLY)
@@ -146,6 +154,10 @@ class Approval(Noun, Base):
         if at >= self.expires_at:
             raise wrong_status(Status.EXPIRED, target)
         self.status = move(self.status, target)
+
+    def _forget(self):
+        if self.kind != Kind.LIFT_RESTRICTION:
+            self.facts = None
 
     def _decide(self, actor, at):
         self.decided_by, self.deciders, self.decided_at = actor.id, sorted(actor.people), at

@@ -90,13 +90,14 @@ class PartView(View):
 
 
 class ApprovalView(View):
-    """An approval."""
+    """An approval; ``category_id`` names the category that is to be restricted no longer."""
 
     id = Id(required=True)
     version = Integer(required=True)
     kind = Code(Kind, required=True)
     status = Code(Status, required=True)
     reason = Code([*REASONS, *LIFT_REASONS], required=True)
+    category_id = Id(allow_none=True)
     proposed_by = Text(required=True)
     proposed_at = Instant(required=True)
     expires_at = Instant(required=True)
