@@ -9,7 +9,7 @@ from little_service.models import Copy, Effect
 from sqlalchemy import select
 
 from makam_kernel.audit import AuditEntry
-from makam_kernel.errors import NotFound, Unavailable
+from makam_kernel.errors import Invalid, NotFound, Unavailable
 from makam_kernel.ids import new_id
 from makam_kernel.inbox import InboxRow
 from makam_kernel.testing import do_what_is_due, hear
@@ -90,7 +90,8 @@ def test_poison_is_tried_eight_times_over_a_day_and_then_parked(process, person)
     assert pauses == [10, 60, 300, 1800, 7200, 21600, 54000]
     assert (row.state, row.attempts, row.next_at) == ("parked", 8, None)
     [line] = person(process, "operator").list_parked()["items"]
-    assert (line["event_id"], line["handler"], line["error"]) == (poison.id, "CopyPage", "ValueError")
+    assert (line["event_id"], line["type"], line["handler"]) == (poison.id, poison.type, "CopyPage")
+    assert line["error"] == "ValueError"
 
 
 def park(process, event):
@@ -112,14 +113,17 @@ def test_an_operator_has_a_parked_event_tried_again_or_drops_it_on_record(proces
     operator.redrive_parked(event_id=first.id, handler="CopyPage")
     do_what_is_due(process)
     assert row_of(process, first).state == "done" and everything(process, Copy)[0].state == "open"
-    operator.drop_parked(event_id=second.id, handler="CopyPage")
+    with pytest.raises(Invalid):
+        operator.drop_parked(event_id=second.id, handler="CopyPage", reason="Ayşe Yılmaz istedi")
+    operator.drop_parked(event_id=second.id, handler="CopyPage", reason="done_by_hand")
     assert (row_of(process, second).state, row_of(process, second).event) == ("dropped", None)
     with pytest.raises(NotFound):
         operator.drop_parked(event_id=second.id, handler="CopyPage")
     with pytest.raises(NotFound):
         operator.redrive_parked(event_id=second.id, handler="CopyPage")
-    acts = {(one.action, one.actor_id) for one in everything(process, AuditEntry)}
-    assert {("parked.redriven", "op1"), ("parked.dropped", "op1")} <= acts
+    acts = {(one.action, one.actor_id): one.record for one in everything(process, AuditEntry)}
+    assert ("parked.redriven", "op1") in acts
+    assert acts["parked.dropped", "op1"] == {"handler": "CopyPage", "reason": "done_by_hand"}
 
 
 def test_a_late_repeat_of_a_kept_event_is_not_applied_beside_its_retry(process):

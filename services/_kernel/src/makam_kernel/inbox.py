@@ -53,6 +53,11 @@ class InboxRow(Base):
     last_at: Mapped[datetime] = mapped_column(Instant)
     next_at: Mapped[datetime | None] = mapped_column(Instant)
 
+    @property
+    def type(self):
+        """Of what type the event is, as long as it is kept."""
+        return self.event and self.event["type"]
+
 
 class InboxPosition(Base):
     """The newest sequence of a subject that a copying handler has applied: the fence against older facts. One of the
@@ -297,10 +302,10 @@ def open_counts(session):
     return {"waiting": states.count("waiting"), "parked": states.count("parked")}
 
 
-def drop(tx, event_id, handler):
-    """Give a parked event up for good, on record; its body is forgotten."""
+def drop(tx, event_id, handler, reason):
+    """Give a parked event up for good, on record with its reason; its body is forgotten."""
     row = tx.session.get(InboxRow, (event_id, handler), with_for_update=True)
     if row is None or row.state != "parked":
         raise NotFound("parked.not_found")
     row.state, row.event = "dropped", None
-    audit.put(tx, "parked.dropped", f"event/{event_id}", {"handler": handler})
+    audit.put(tx, "parked.dropped", f"event/{event_id}", {"handler": handler, "reason": reason})

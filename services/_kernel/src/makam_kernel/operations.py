@@ -5,13 +5,16 @@ from makam_kernel.errors import NotFound
 from makam_kernel.inbox import InboxRow
 from makam_kernel.policy import ALL
 from makam_kernel.remote import Desk, command, query
-from makam_kernel.schema import Boolean, Command, Id, Instant, Integer, ListOf, Nested, Text, View
+from makam_kernel.schema import Boolean, Code, Command, Id, Instant, Integer, ListOf, Nested, Text, View
 
 OPERATE = "operations.operate"
 HEALTH = "operations.health"
 VERIFY = "audit.verify"
 RIGHTS = {OPERATE: {"operator": ALL}, HEALTH: {"operator": ALL}, VERIFY: {"operator": ALL, "auditor": ALL}}
 """What every service's policy says of these."""
+
+DROP_REASONS = ["done_by_hand", "not_needed", "faulty"]
+"""Why a parked event is given up; codes and no words, since the audit is never erased."""
 
 ENTRIES_IN_A_STRETCH = 20_000
 EVENTS_AT_ONCE = 1000
@@ -45,6 +48,7 @@ class ParkedLine(View):
     """One event that a handler could not take, with its last error."""
 
     event_id = Text(required=True)
+    type = Text(metadata={"example": "request.solved"})
     handler = Text(required=True)
     error = Text()
     attempts = Integer()
@@ -70,7 +74,9 @@ class RedriveParked(OneParked):
 
 
 class DropParked(OneParked):
-    """Asks to give a parked event up for good."""
+    """Asks to give a parked event up for good. Whoever can ask for the reason gives it; it is kept on record."""
+
+    reason = Code(DROP_REASONS, load_default=None, allow_none=True)
 
 
 class ParkedView(View):
@@ -181,9 +187,9 @@ class OperationsDesk(Desk):
         return row
 
     @command(DropParked, returns=ParkedView, allow=OPERATE)
-    def drop_parked(self, tx, event_id, handler):
+    def drop_parked(self, tx, event_id, handler, reason):
         """Give a parked event up for good, on record."""
-        inbox.drop(tx, event_id, handler)
+        inbox.drop(tx, event_id, handler, reason)
         return {"event_id": event_id, "handler": handler, "state": "dropped"}
 
     @query(VerifyAudit, returns=AuditReport, allow=VERIFY)
