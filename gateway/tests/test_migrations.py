@@ -72,6 +72,13 @@ def migrated(database_uri, keys_folder):
     database.close()
 
 
+def test_people_and_posts_that_stood_are_found_by_name(migrated):
+    with migrated.reading() as session:
+        assert set(session.scalars(select(Person.name_folded))) == set(PEOPLE)
+        posts = session.scalars(select(Post)).all()
+    assert {post.title_folded for post in posts} >= {"sistem yoneticisi", "fen, birim muduru"}
+
+
 class TestPosts:
     def test_whoever_had_a_role_in_a_unit_holds_a_post_that_gives_it(self, migrated):
         with migrated.reading() as session:

@@ -106,6 +106,50 @@ class TestImport:
         assert len(posts_of(house, "derya")) == 1
 
 
+class TestFinding:
+    @pytest.fixture
+    def people(self, house):
+        """Some who work here; the ids of those who are found."""
+        for login, name in (("isik", "Şükrü IŞIK"), ("ilgaz", "İpek ILGAZ"), ("percent", "Yüzde_100% Işıl")):
+            house.person(login, name=name)
+        return lambda words: [one["login"] for one in house.operator.list_people(name=words)["items"]]
+
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("işık", ["isik"]),
+            ("IŞIK şükrü", ["isik"]),
+            ("isi", ["isik", "percent"]),
+            ("  ip   il ", ["ilgaz"]),
+            ("şık", []),
+            ("%", []),
+            ("yüzde_100%", ["percent"]),
+            ("yuzde 100", []),
+            ("ilgaz şükrü", []),
+        ],
+    )
+    def test_people_are_found_by_how_the_words_of_their_names_begin(self, people, words, found):
+        assert sorted(people(words)) == sorted(found)
+
+    def test_who_is_called_otherwise_now_is_found_by_the_new_name(self, house, people):
+        [ipek] = house.operator.list_people(name="ipek")["items"]
+        facts = {"name": "İpek ÇINAR", "title": None, "active": True}
+        house.operator.change_person(person_id=ipek["id"], version=ipek["version"], **facts)
+        assert (people("ılgaz"), people("CINAR")) == ([], ["ilgaz"])
+
+    def test_what_is_found_comes_in_pages(self, house, people):
+        first = house.operator.list_people(name="isi", limit=1)
+        second = house.operator.list_people(name="isi", limit=1, cursor=first["next_cursor"])
+        assert [one["login"] for one in first["items"] + second["items"]] == ["isik", "percent"]
+        assert second["next_cursor"] is None
+
+    def test_posts_are_found_alike(self, house):
+        house.post("FEN.MUDUR", "unit_director", title="Fen İşleri Müdürü")
+        house.post("PARK.MUDUR", "unit_director", title="Park Müdürü")
+        found = house.operator.list_posts(title="isleri MÜD")["items"]
+        assert [post["code"] for post in found] == ["FEN.MUDUR"]
+
+
 class TestSite:
     @check("S14", part="ended holding")
     def test_a_right_that_is_taken_is_gone_with_the_next_request(self, city):

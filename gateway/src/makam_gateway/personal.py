@@ -15,7 +15,7 @@ REGISTER = KERNEL | Register(
         ),
         "credentials.totp_secret": Field("Oturum açanı ikinci etkenle doğrulamak", "KVKK m.12", timedelta(0)),
     },
-    official=frozenset({"people.name", "people.name_sort", "people.title"}),
+    official=frozenset({"people.name", "people.name_folded", "people.name_sort", "people.title"}),
     plain=frozenset(
         f"{table}.{column}"
         for table, columns in {
@@ -27,7 +27,7 @@ REGISTER = KERNEL | Register(
             "failed_sign_ins": ("login_hash",),
             "limit_counts": ("bucket",),
             "people": ("login", "password_hash"),
-            "posts": ("code", "title", "title_sort", "roles"),
+            "posts": ("code", "title", "title_folded", "title_sort", "roles"),
             "provider_links": ("issuer", "subject"),
             "sessions": ("key_hash", "method", "device"),
             "units": ("code", "name", "name_sort", "detsis_no"),

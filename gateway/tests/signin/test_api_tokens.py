@@ -60,6 +60,13 @@ class TestMaking:
             assert code_of(answer, 422) == "api_token.scope_unknown"
         assert code_of(strict.operator.post("/api-tokens", json=facts | {"scopes": []}), 422) == "input.invalid"
 
+    def test_may_be_given_each_action_that_is_told_and_only_the_operator_is_told(self, strict, a_token):
+        scopes = strict.must(strict.operator.get("/api-tokens/scopes"))["items"]
+        assert "unit.read" in scopes and "person.manage" not in scopes
+        assert a_token(name="Hepsi", scopes=scopes)["scopes"] == scopes
+        strict.hire("sorar", "secretary")
+        assert code_of(strict.sign_in("sorar").get("/api-tokens/scopes"), 403) == "action.not_allowed"
+
     @pytest.mark.parametrize(("days", "status"), [(-2, 422), (1, 201), (729, 201), (732, 422)])
     def test_is_for_two_years_at_most(self, strict, days, status):
         facts = {"name": "Süreli", "scopes": ["unit.read"], "expires_on": f"{TODAY + timedelta(days=days)}"}

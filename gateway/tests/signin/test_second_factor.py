@@ -49,6 +49,23 @@ class TestCodes:
         assert not confirmed().take_totp(code, datetime.fromtimestamp(59, UTC))
 
 
+class TestTelling:
+    def test_who_keeps_people_is_told_who_has_one_and_nobody_else_is(self, strict):
+        ids = {login: strict.hire(login, "secretary") for login in ("kurulu", "kurulmamis", "yarida")}
+        strict.enrol(strict.sign_in("kurulu"))
+        strict.must(strict.sign_in("yarida").post("/me/totp", json={}))
+        listed = strict.must(strict.operator.get("/people", params={"limit": 100}))["items"]
+        told = {one["login"]: one["second_factor"] for one in listed if one["login"] in ids}
+        assert told == {"kurulu": True, "kurulmamis": False, "yarida": False}
+        [one] = [one for one in listed if one["login"] == "kurulu"]
+        assert strict.must(strict.operator.get(f"/people/{one['id']}")) == one
+        strict.must(strict.operator.put(f"/people/{one['id']}/totp-removal", json={}))
+        assert strict.must(strict.operator.get(f"/people/{one['id']}"))["second_factor"] is False
+        strict.hire("okur", "auditor")
+        seen = strict.must(strict.sign_in("okur").get(f"/people/{one['id']}"))
+        assert seen["login"] == "kurulu" and "second_factor" not in seen
+
+
 class TestSignIn:
     def test_asks_for_the_code_after_the_right_password_only(self, strict):
         strict.hire("kodlu", "secretary")

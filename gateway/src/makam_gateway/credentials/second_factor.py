@@ -14,6 +14,12 @@ def is_required(actor, demo):
     return not demo and actor.has(*REQUIRED_FROM)
 
 
+def who_has_one(session, person_ids):
+    """Those of these people who have set one up."""
+    query = select(Credentials.person_id).where(Credentials.person_id.in_(person_ids))
+    return set(session.scalars(query.where(Credentials.totp_since.is_not(None))))
+
+
 def credentials_of(session, person_id):
     """A person's credentials, locked; fresh ones for whoever had none."""
     found = session.get(Credentials, person_id, with_for_update=True, populate_existing=True)

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from makam_gateway.credentials.second_factor import who_has_one
+from makam_gateway.finding import begin_words_of
 from makam_gateway.lines import ImportView
 from makam_gateway.people import passwords
 from makam_gateway.people.importing import import_file
@@ -19,6 +21,7 @@ from makam_gateway.people.schemas import (
     PeoplePage,
     PersonView,
 )
+from makam_gateway.policy import POLICY
 from makam_gateway.posts.last_operator import operator_remains
 from makam_gateway.posts.queries import held_on
 from makam_gateway.sessions.endings import end_all
@@ -28,6 +31,7 @@ from makam_kernel.errors import Conflict
 from makam_kernel.remote import Desk, command, query
 
 BY_NAME = {"order": (Person.name_sort, Person.id), "kinds": (str, UUID)}
+SHOWN = ("id", "version", "login", "name", "title", "active")
 
 
 class PeopleDesk(Desk):
@@ -64,12 +68,15 @@ class PeopleDesk(Desk):
     @query(GetPerson, returns=PersonView, allow="person.read")
     def get_person(self, reading, person_id):
         """A person."""
-        return reading.get(Person, person_id)
+        [view] = _views(reading, [reading.get(Person, person_id)])
+        return view
 
     @query(ListPeople, returns=PeoplePage, allow="person.read")
-    def list_people(self, reading, limit, cursor):
+    def list_people(self, reading, name, limit, cursor):
         """A page of people, by name."""
-        return page(reading.session, select(Person), **BY_NAME, limit=limit, cursor=cursor)
+        query = select(Person) if name is None else select(Person).where(begin_words_of(Person.name_folded, name))
+        found = page(reading.session, query, **BY_NAME, limit=limit, cursor=cursor)
+        return {**found, "items": _views(reading, found["items"])}
 
     @query(ListDirectory, returns=DirectoryPage, allow="directory.read")
     def list_directory(self, reading, limit, cursor):
@@ -81,3 +88,12 @@ class PeopleDesk(Desk):
             for person in found["items"]
         ]
         return {"items": lines, "next_cursor": found["next_cursor"]}
+
+
+def _views(reading, people):
+    """The people as the reader sees them: how each signs in is for those alone who keep them."""
+    views = [{name: getattr(person, name) for name in SHOWN} for person in people]
+    if POLICY.may(reading.actor, "person.manage"):
+        secured = who_has_one(reading.session, [person.id for person in people])
+        views = [view | {"second_factor": view["id"] in secured} for view in views]
+    return views

@@ -68,11 +68,13 @@ class GetPerson(Command):
 
 
 class ListPeople(Page):
-    """Asks for the people, by name."""
+    """Asks for the people, by name; those alone in whose names words begin as these do, if any are given."""
+
+    name = Text(load_default=None, allow_none=True, most=200, metadata={"example": "sev tan"})
 
 
 class PersonView(View):
-    """A person."""
+    """A person. Whoever keeps people reads, too, whether a ``second_factor`` is set up."""
 
     id = Id(required=True)
     version = Integer(required=True)
@@ -80,6 +82,7 @@ class PersonView(View):
     name = Text(required=True, metadata={"example": "Sevil TAN"})
     title = Text(allow_none=True)
     active = Boolean(required=True)
+    second_factor = Boolean()
 
 
 class PeoplePage(View):

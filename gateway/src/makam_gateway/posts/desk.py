@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from makam_gateway.finding import begin_words_of
 from makam_gateway.people.models import Person
 from makam_gateway.posts.last_operator import operator_remains
 from makam_gateway.posts.models import Holding, Post
@@ -53,10 +54,11 @@ class PostsDesk(Desk):
         return reading.get(Post, post_id)
 
     @query(ListPosts, returns=PostsPage, allow="post.read")
-    def list_posts(self, reading, limit, cursor):
+    def list_posts(self, reading, title, limit, cursor):
         """A page of posts, by title."""
         order, kinds = (Post.title_sort, Post.id), (str, UUID)
-        return page(reading.session, select(Post), order=order, kinds=kinds, limit=limit, cursor=cursor)
+        query = select(Post) if title is None else select(Post).where(begin_words_of(Post.title_folded, title))
+        return page(reading.session, query, order=order, kinds=kinds, limit=limit, cursor=cursor)
 
     @command(HoldPost, returns=HoldingView, allow="post.manage")
     def hold_post(self, tx, post_id, person_id, **days):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from makam_gateway.posts.events import HoldingChanged, HoldingSnapshot, PostChanged, PostSnapshot
 from makam_kernel.db import Base, Noun
 from makam_kernel.errors import Invalid
-from makam_kernel.turkish import sort_key
+from makam_kernel.turkish import fold_name, sort_key
 
 FACTS = ("code", "title", "unit_id", "roles", "valid_from", "valid_to")
 
@@ -22,6 +22,7 @@ class Post(Noun, Base):
     code: Mapped[str] = mapped_column(String(60), unique=True)
     title: Mapped[str] = mapped_column(String(200))
     title_sort: Mapped[str] = mapped_column(String(2000))
+    title_folded: Mapped[str] = mapped_column(String(400))
     unit_id: Mapped[object | None] = mapped_column(Uuid, ForeignKey("units.id"))
     roles: Mapped[list] = mapped_column(JSON)
     valid_from: Mapped[date]
@@ -31,7 +32,8 @@ class Post(Noun, Base):
         """Take these facts over."""
         for name, value in facts.items():
             setattr(self, name, value)
-        self.title_sort, self.roles = sort_key(self.title), sorted(set(self.roles))
+        self.title_sort, self.title_folded = sort_key(self.title), fold_name(self.title)
+        self.roles = sorted(set(self.roles))
         return self._told(PostChanged)
 
     def snapshot(self):

@@ -34,7 +34,9 @@ class GetPost(Command):
 
 
 class ListPosts(Page):
-    """Asks for the posts, by title."""
+    """Asks for the posts, by title; those alone in whose titles words begin as these do, if any are given."""
+
+    title = Text(load_default=None, allow_none=True, most=200, metadata={"example": "fen mud"})
 
 
 class PostView(View):

@@ -28,6 +28,7 @@ OWN = table(
     ("PUT", "/people/{person_id}/sessions/end", "end_person_sessions", "Kişinin bütün oturumlarını kapatır"),
     ("POST", "/api-tokens", "create_api_token", "Başka bir sisteme anahtar verir", "secret"),
     ("GET", "/api-tokens", "list_api_tokens", "Başka sistemlere verilen anahtarları listeler"),
+    ("GET", "/api-tokens/scopes", "list_scopes", "Bir anahtarın hangi yetkileri taşıyabileceğini listeler"),
     ("PUT", "/api-tokens/{token_id}/revocation", "revoke_api_token", "Anahtarı geçersiz kılar"),
     ("POST", "/feeds", "create_feed", "Takvim uygulaması için gizli adresli takvim akışı verir", "secret"),
     ("GET", "/feeds", "list_feeds", "Kişinin kendi takvim akışlarını listeler"),

@@ -13,8 +13,10 @@ from makam_gateway.tokens.schemas import (
     ApiTokenView,
     CreateApiToken,
     ListApiTokens,
+    ListScopes,
     NewApiTokenView,
     RevokeApiToken,
+    ScopeList,
 )
 from makam_kernel.clock import ISTANBUL
 from makam_kernel.cursor import instant, page
@@ -56,6 +58,11 @@ class ApiTokensDesk(Desk):
         token = tx.get(ApiToken, token_id)
         token.revoke(datetime.now(UTC))
         return tx.change(token, action="api_token.revoked")
+
+    @query(ListScopes, returns=ScopeList, allow="api_token.manage")
+    def list_scopes(self, reading):
+        """For what a token can be good: what is open to other systems."""
+        return {"items": sorted(open_to(SYSTEM))}
 
     @query(ListApiTokens, returns=ApiTokensPage, allow="api_token.read")
     def list_api_tokens(self, reading, limit, cursor):

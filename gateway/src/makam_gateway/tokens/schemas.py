@@ -21,6 +21,16 @@ class ListApiTokens(Page):
     """Asks for the tokens, the newest first."""
 
 
+class ListScopes(Command):
+    """Asks for what a token can be good."""
+
+
+class ScopeList(View):
+    """The actions for which a token can be good."""
+
+    items = ListOf(Text(metadata={"example": "unit.read"}), most=100, required=True)
+
+
 class ApiTokenView(View):
     """A token of another system; its key is nowhere."""
 

@@ -1,4 +1,4 @@
-/** What a key may be good for; the server refuses any other. */
+/** What a key may be good for, in words; the server tells which there are. */
 import { language } from "../../words";
 
 export const SCOPES: Record<string, string> = language === "tr"
