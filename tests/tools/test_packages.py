@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from datetime import date, timedelta
 
 import pytest
@@ -104,7 +105,11 @@ def test_risky_components_are_listed_with_the_reason_and_are_really_in_use():
 
 @pytest.fixture(scope="module")
 def sbom():
-    return packages.sbom(packages.locked(), packages.exceptions()["risky"])
+    return make_sbom()
+
+
+def make_sbom():
+    return packages.sbom(packages.locked(), packages.of_the_client(), packages.exceptions()["risky"])
 
 
 @pytest.mark.check("S69", "the bill of materials")
@@ -121,8 +126,32 @@ def test_the_bill_of_materials_is_whole(sbom):
     assert risks == {"nameko", "eventlet"}
 
 
+IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*"(@[\w-]+/[\w-]+|[\w-]+)[\w/-]*\"""")
+
+
+@pytest.mark.check("S69", "the bill of materials: the web client")
+def test_the_bill_names_whatever_the_pages_are_built_of(sbom):
+    """S69: every npm package that a page imports, and what those need in turn; none that only builds or checks."""
+    web = ROOT / "gateway/web"
+    sources = [
+        file for kind in ("ts", "svelte") for file in (web / "src").rglob(f"*.{kind}") if file.name != "types.ts"
+    ]
+    imported = {name for file in sources for name in IMPORTED.findall(file.read_text())}
+    listed = [one for one in sbom["components"] if one["purl"].startswith("pkg:npm/")]
+    names = {one["name"] for one in listed}
+    assert imported == {"@lucide/svelte", "openapi-fetch", "svelte"} and imported <= names
+    assert not {"vite", "typescript", "axe-core"} & names
+    lock = json.loads((web / "package-lock.json").read_text())["packages"]
+    locked = {(path.split("node_modules/")[-1], entry["version"]): entry for path, entry in lock.items()}
+    for one in listed:
+        entry, [hash] = locked[one["name"], one["version"]], one["hashes"]
+        assert entry["integrity"] == "sha512-" + b64encode(bytes.fromhex(hash["content"])).decode()
+        assert entry.get("dependencies", {}).keys() <= names
+    assert any(one["purl"].startswith("pkg:npm/%40lucide/svelte@") for one in listed)
+
+
 def test_the_same_locks_make_the_same_bill(sbom):
-    assert packages.sbom(packages.locked(), packages.exceptions()["risky"]) == sbom
+    assert make_sbom() == sbom
 
 
 @pytest.mark.check("S69", "hashes pinned")

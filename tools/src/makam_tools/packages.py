@@ -5,6 +5,7 @@ reached, nothing was checked: that is said, and is no failure.
 """
 
 import argparse
+import base64
 import json
 import re
 import subprocess
@@ -12,11 +13,13 @@ import tempfile
 import tomllib
 import uuid
 from datetime import date
+from urllib.parse import quote
 
 from makam_tools.folders import ENVIRONMENT, LOCKS, ROOT, VAR
 from makam_tools.trouble import Trouble
 
 EXCEPTIONS = ROOT / "deploy/exceptions.toml"
+CLIENT = ROOT / "gateway/web/package-lock.json"
 SBOM = VAR / "sbom.json"
 PATIENCE = 600
 _LOCKED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)", re.ASCII)
@@ -30,8 +33,9 @@ def main(arguments):
     if parser.parse_args(arguments).act == "check":
         return check(locked(), exceptions())
     VAR.mkdir(exist_ok=True)
-    SBOM.write_text(json.dumps(sbom(locked(), exceptions()["risky"]), indent=1, ensure_ascii=False))
-    print(f"{SBOM}: {len(locked())} paket")
+    bill = sbom(locked(), of_the_client(), exceptions()["risky"])
+    SBOM.write_text(json.dumps(bill, indent=1, ensure_ascii=False))
+    print(f"{SBOM}: {len(bill['components'])} paket")
     return 0
 
 
@@ -46,6 +50,19 @@ def locked(folder=LOCKS):
                 entry["locks"].append(file.stem)
             entry and entry["hashes"].update(_HASH.findall(line))
     return found
+
+
+def of_the_client(file=CLIENT):
+    """Every npm package that the web client is made of, as `{(name, version): SHA-512}`; those that only build and
+    check it, `npm ci` brings as `dev`."""
+    entries = json.loads(file.read_text())["packages"]
+    own = {path: entry for path, entry in entries.items() if path and not entry.get("dev")}
+    return {
+        (path.rpartition("node_modules/")[2], entry["version"]): base64.b64decode(
+            entry["integrity"].removeprefix("sha512-"), validate=True
+        ).hex()
+        for path, entry in own.items()
+    }
 
 
 def exceptions(file=EXCEPTIONS, today=None):
@@ -104,9 +121,10 @@ def _names(fault):
     return {fault["id"], *fault.get("aliases", ())}
 
 
-def sbom(packages, risky):
+def sbom(packages, client, risky):
     """The bill of materials, in CycloneDX 1.6; the same for the same lock files."""
     components = [_component(*package, facts, risky) for package, facts in sorted(packages.items())]
+    components += [_component_of_client(*package, hash) for package, hash in sorted(client.items())]
     product = tomllib.loads((ROOT / "gateway/pyproject.toml").read_text())["project"]
     content = json.dumps(components, sort_keys=True)
     return {
@@ -124,7 +142,15 @@ def _component(name, version, facts, risky):
     notes = [{"name": "makam:lock", "value": lock} for lock in facts["locks"]]
     if name in risky:
         notes.append({"name": "makam:risk", "value": risky[name]})
-    address = f"pkg:pypi/{name}@{version}"
     hashes = [{"alg": "SHA-256", "content": one} for one in sorted(facts["hashes"])]
+    return _library(f"pkg:pypi/{name}@{version}", name, version, hashes, notes)
+
+
+def _component_of_client(name, version, hash):
+    notes = [{"name": "makam:lock", "value": "web"}]
+    return _library(f"pkg:npm/{quote(name)}@{version}", name, version, [{"alg": "SHA-512", "content": hash}], notes)
+
+
+def _library(address, name, version, hashes, notes):
     facts = {"type": "library", "bom-ref": address, "name": name, "version": version, "purl": address}
     return facts | {"hashes": hashes, "properties": notes}
