@@ -19,6 +19,7 @@ ERASE = {"kind": "erase_person", "reason": "own_request", "who": WHO}
 EXPORT = ERASE | {"kind": "export_person"}
 
 
+@pytest.mark.check("S74", "the states of approvals")
 def test_every_move_is_in_the_table_or_refused():
     for current in Status:
         for target in Status:

@@ -24,6 +24,7 @@ def test_every_move_in_the_table_is_allowed(noun, current, target):
     assert TABLES[noun].move(str(current), target) == target
 
 
+@pytest.mark.check("S74", "the states of documents")
 @pytest.mark.parametrize(("noun", "current", "target"), FORBIDDEN)
 def test_every_move_not_in_the_table_is_refused(noun, current, target):
     with pytest.raises(Conflict, match=f"{noun}.wrong_status") as refused:

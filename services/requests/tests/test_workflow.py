@@ -21,6 +21,7 @@ def reachable(start):
 
 
 @pytest.mark.scenario("requests.10", part="table")
+@pytest.mark.check("S74", "the states of requests")
 @pytest.mark.parametrize(("current", "target"), PAIRS)
 def test_a_request_moves_only_where_the_table_allows(current, target):
     if target in ALLOWED[current]:
