@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makam_kernel.turkish import fold, lower, sort_key, upper
+from makam_kernel.turkish import fold, lower, sort_key, upper, words
 
 SMALL = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
 CAPITAL = "ABCÇDEFGĞHIİJKLMNOÖPQRSŞTUÜVWXYZ"
@@ -124,3 +124,7 @@ class TestSortKey:
             database.executemany("insert into words values (?, ?)", [(word, sort_key(word)) for word in words])
             stored = [word for (word,) in database.execute("select word from words order by sort")]
         assert stored == sorted(words, key=sort_key)
+
+
+def test_words_are_folded_and_each_is_there_once():
+    assert words("Işık İlçe, ışık-ilçe", None, "", "2026/14") == {"isik", "ilce", "2026", "14"}

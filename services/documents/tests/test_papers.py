@@ -76,8 +76,11 @@ def test_a_step_that_waits_shows_who_stands_in_and_for_how_long(process, who, do
     span = {"from_at": "2026-12-01T05:00:00Z", "until_at": "2026-12-02T15:00:00Z", "status": "approved"}
     facts = span | {"deputy_id": ids["gulsen"], "absent_id": ids["elif"], "absence_id": ids["elif"]}
     subject = f"deputising/{ids['cem']}"
-    hear(process, tell("deputising.approved.v1", subject, facts, source="agenda"))
+    hear(process, tell("deputising.snapshot.v1", subject, facts | {"status": "proposed"}, source="agenda"))
     paper = go_round(a_paper(circle=["ilknur", "elif"]), left=1)
+    assert paper["editions"][0]["steps"][1]["deputy_id"] is None  # nobody has granted it yet
+    hear(process, tell("deputising.approved.v1", subject, facts, source="agenda", sequence=2))
+    paper = who("ilknur").get_paper(paper_id=paper["id"])
     assert paper["editions"][0]["steps"][1]["deputy_id"] == ids["gulsen"]
     with pytest.raises(NotFound):
         who("gulsen").get_paper(paper_id=paper["id"])
@@ -85,7 +88,7 @@ def test_a_step_that_waits_shows_who_stands_in_and_for_how_long(process, who, do
     at(process, "2026-12-03 09:00")
     assert who("ilknur").get_paper(paper_id=paper["id"])["editions"][0]["steps"][1]["deputy_id"] is None
     facts["status"] = "cancelled"
-    hear(process, tell("deputising.cancelled.v1", subject, facts, source="agenda", sequence=2))
+    hear(process, tell("deputising.cancelled.v1", subject, facts, source="agenda", sequence=3))
     at(process, "2026-12-02 09:00")
     assert who("ilknur").get_paper(paper_id=paper["id"])["editions"][0]["steps"][1]["deputy_id"] is None
 

@@ -1,20 +1,13 @@
 """Who stands in for whom, as the agenda service tells: it owns the matter, here it decides what a person may do."""
 
-from datetime import datetime
+from sqlalchemy import Index
 
-from sqlalchemy import Uuid
-from sqlalchemy.orm import Mapped, mapped_column
-
-from makam_kernel.db import Base, Instant
+from makam_kernel.db import Base
+from makam_kernel.deputisings import DeputisingCopy
 
 
-class Deputising(Base):
-    """A copy of a deputising. It knows its own instants, so that a right comes and goes without a message."""
+class Deputising(DeputisingCopy, Base):
+    """A copy of a deputising, asked for by who may stand in."""
 
     __tablename__ = "deputisings"
-
-    id: Mapped[object] = mapped_column(Uuid, primary_key=True)
-    deputy_id: Mapped[object] = mapped_column(Uuid, index=True)
-    absent_id: Mapped[object] = mapped_column(Uuid)
-    from_at: Mapped[datetime] = mapped_column(Instant)
-    until_at: Mapped[datetime] = mapped_column(Instant)
+    __table_args__ = (Index("ix_deputisings_deputy_id", "deputy_id"),)

@@ -4,6 +4,7 @@ Only for words that people write and read. Codes, e-mail addresses, header names
 of a protocol never pass through here: `lower("ID")` is `ıd`.
 """
 
+import re
 import unicodedata
 
 LETTERS = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
@@ -17,6 +18,7 @@ _TURKISH_MARKS = dict.fromkeys(map(ord, "\u0302\u0306\u0307\u0308\u0327"))
 """Circumflex, breve, dot above, diaeresis and cedilla: what â ğ İ ö ş carry over a plain letter."""
 
 _PLACES = {" ": "01"} | {char: f"{place}" for place, char in enumerate(DIGITS + LETTERS, start=10)}
+_WORD = re.compile(r"\w+")
 _SIGN, _FOREIGN, _END = "02", "99", "00"
 
 
@@ -43,6 +45,11 @@ def fold(text: str) -> str:
 def fold_name(name: str) -> str:
     """The form in which names of people are compared: folded, with one blank between words."""
     return fold(" ".join(name.split()))
+
+
+def words(*texts: str | None) -> set[str]:
+    """The words of these texts, folded, each once."""
+    return {word for text in texts if text for word in _WORD.findall(fold(text))}
 
 
 def sort_key(text: str) -> str:

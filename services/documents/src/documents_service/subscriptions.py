@@ -1,37 +1,14 @@
 """What documents hears of others, reduced to what it needs."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from documents_service.deputisings.models import Deputising
 from documents_service.instructions.promises import carry_out, follow
 from documents_service.registers.models import KeepDetsisNumber
+from makam_kernel.deputisings import keep_deputising
 from makam_kernel.subscribe import subscribe
 from makam_kernel.units import KeepUnit
-
-
-@subscribe(
-    "deputising.approved.v1",
-    "deputising.ended.v1",
-    "deputising.cancelled.v1",
-    "deputising.snapshot.v1",
-    source="agenda",
-)
-class KeepDeputising:
-    """Keeps the copy of a deputising; one that was cancelled never was."""
-
-    def apply(self, tx, event, _words):
-        """Set what is known of the deputising."""
-        kept = tx.session.get(Deputising, UUID(event.subject_id))
-        if event.data["status"] == "cancelled":
-            if kept:
-                tx.session.delete(kept)
-            return
-        kept = kept or Deputising(id=UUID(event.subject_id))
-        kept.deputy_id, kept.absent_id = UUID(event.data["deputy_id"]), UUID(event.data["absent_id"])
-        kept.from_at = datetime.fromisoformat(event.data["from_at"])
-        kept.until_at = datetime.fromisoformat(event.data["until_at"])
-        tx.session.add(kept)
 
 
 @subscribe(
@@ -66,4 +43,4 @@ class FollowPromise:
         follow(tx, event.subject, event.data["status"], is_erased=event.type == "promise.erased.v1")
 
 
-SUBSCRIPTIONS = (KeepUnit, FollowPromise, KeepDetsisNumber, KeepDeputising)
+SUBSCRIPTIONS = (KeepUnit, FollowPromise, KeepDetsisNumber, keep_deputising(Deputising))

@@ -1,23 +1,16 @@
 """Who stands in for whom, as the agenda service tells: shown beside a step that waits for somebody who is absent."""
 
-from datetime import datetime
+from sqlalchemy import Index, select
 
-from sqlalchemy import Uuid, select
-from sqlalchemy.orm import Mapped, mapped_column
-
-from makam_kernel.db import Base, Instant
+from makam_kernel.db import Base
+from makam_kernel.deputisings import DeputisingCopy
 
 
-class Deputising(Base):
-    """A copy of a deputising. It knows its own instants, so that it comes and goes without a message."""
+class Deputising(DeputisingCopy, Base):
+    """A copy of a deputising, asked for by who is absent."""
 
     __tablename__ = "deputisings"
-
-    id: Mapped[object] = mapped_column(Uuid, primary_key=True)
-    deputy_id: Mapped[object] = mapped_column(Uuid)
-    absent_id: Mapped[object] = mapped_column(Uuid, index=True)
-    from_at: Mapped[datetime] = mapped_column(Instant)
-    until_at: Mapped[datetime] = mapped_column(Instant)
+    __table_args__ = (Index("ix_deputisings_absent_id", "absent_id"),)
 
 
 def deputies_at(session, person_ids, at):
