@@ -117,6 +117,15 @@ class TestSearch:
         page.keyboard.type("böylebirşeyyok")
         expect(page.get_by_text("için sonuç yok")).to_be_visible()
 
+    def test_is_left_by_one_escape_whatever_is_written_and_the_page_stays(self, people):
+        page = people.at("nermin").open("/program")
+        page.keyboard.press("/")
+        field = page.get_by_role("dialog").get_by_role("searchbox")
+        field.fill("yarım")
+        field.press("Escape")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        expect(page).to_have_url(re.compile("/program"))
+
 
 def test_english_is_a_choice_that_stays(people):
     page = people.anybody("desktop").open("/")
