@@ -1,17 +1,12 @@
 """For each kind of database one town with a canary in every personal field."""
 
-import os
 import sys
 import time
-import uuid
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
-from makam_tools.trial import Trial
+from makam_tools.trial_databases import trial_on
 
 sys.path.insert(0, str(Path(__file__).parent))  # the modules beside this one
 
@@ -25,7 +20,7 @@ from viewers import SEES
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
 def town(request, tmp_path_factory):
     """A town on a running site."""
-    with _databases(request.param) as database, Trial(tmp_path_factory.mktemp("canary"), database=database) as trial:
+    with trial_on(request.param, tmp_path_factory.mktemp("canary")) as trial:
         with everything_told(trial) as heard:
             town = Town(trial)
             town.heard = heard
@@ -63,34 +58,3 @@ def _lists(town, ways):
         for viewer, client in town.clients.items()
         if viewer not in SEES["restricted request"] or viewer == "director"
     }
-
-
-@contextmanager
-def _databases(kind):
-    """What gives each service its database: None for SQLite files, which a site has by itself."""
-    if kind == "sqlite":
-        yield None
-        return
-    if "MAKAM_TEST_POSTGRES" not in os.environ:
-        pytest.skip("MAKAM_TEST_POSTGRES is not set")
-    server = make_url(os.environ["MAKAM_TEST_POSTGRES"])
-    run = uuid.uuid4().hex[:12]
-    admin = create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
-    made = set()
-
-    def database(service):
-        name = f"canary_{run}_{service}"
-        if name not in made:
-            made.add(name)
-            _ask(admin, f"CREATE DATABASE {name}")
-        return server.set(database=name).render_as_string(hide_password=False)
-
-    yield database
-    for name in made:
-        _ask(admin, f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
-
-
-def _ask(admin, statement):
-    with admin.connect() as connection:
-        connection.execute(text(statement))

@@ -1,20 +1,15 @@
 """The ground of the chaos tests: for each kind of database one whole site of its own, which is hurt and mended."""
 
-import os
 import sys
-import uuid
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from makam_tools.hiring import hire
 from makam_tools.site import SERVICES
-from makam_tools.trial import Trial
+from makam_tools.trial_databases import trial_on
 
 sys.path.insert(0, str(Path(__file__).parent))  # the modules beside this one
 
@@ -31,7 +26,7 @@ PEOPLE = {"front_desk": "sevil", "director": "nermin", "protocol_officer": "okan
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
 def trial(request, tmp_path_factory):
     """A running site; whoever hurts it leaves it running."""
-    with _databases(request.param) as database, Trial(tmp_path_factory.mktemp("chaos"), database=database) as trial:
+    with trial_on(request.param, tmp_path_factory.mktemp("chaos")) as trial:
         yield trial
 
 
@@ -97,34 +92,3 @@ def site(trial, people, stores, loads, history):
 
 def _made(client, path, body):
     return made(client.post(path, json=body))
-
-
-@contextmanager
-def _databases(kind):
-    """What gives each service its database: None for SQLite files, which a site has by itself."""
-    if kind == "sqlite":
-        yield None
-        return
-    if "MAKAM_TEST_POSTGRES" not in os.environ:
-        pytest.skip("MAKAM_TEST_POSTGRES is not set")
-    server = make_url(os.environ["MAKAM_TEST_POSTGRES"])
-    run = uuid.uuid4().hex[:12]
-    admin = create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
-    names = []
-
-    def database(service):
-        name = f"chaos_{run}_{service}"
-        if name not in names:
-            _ask(admin, f"CREATE DATABASE {name}")
-            names.append(name)
-        return server.set(database=name).render_as_string(hide_password=False)
-
-    yield database
-    for name in names:
-        _ask(admin, f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
-
-
-def _ask(admin, statement):
-    with admin.connect() as connection:
-        connection.execute(text(statement))
