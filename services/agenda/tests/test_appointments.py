@@ -105,6 +105,16 @@ class TestLife:
         with pytest.raises(Invalid, match="appointment.held_until"):
             who("nermin").propose_times(**named, times=[{"calendar_id": calendar["id"]} | TEN], held_until=until)
 
+    def test_an_offered_time_is_gone_when_its_hold_is_over(self, process, who, do, an_appointment, calendar):
+        """Also before its job has said so; then somebody else gets it."""
+        facts = {"times": [{"calendar_id": calendar["id"]} | TEN], "held_until": "2026-12-02T17:00:00+03:00"}
+        offered = do(who("oguz"), "propose_times", an_appointment(), **facts)
+        at(process, "2026-12-02 17:00")
+        with pytest.raises(Conflict, match="appointment.time_gone"):
+            do(who("oguz"), "accept_time", offered, time_id=offered["times"][0]["id"])
+        other = an_appointment("Hatice ÖZDEMİR")
+        assert do(who("nermin"), "schedule_appointment", other, **TEN)["status"] == "scheduled"
+
     def test_its_entry_is_moved_and_cancelled_here_alone(self, who, do, scheduled, calendar):
         """Else the petitioner would come at a time of which nobody told them that it is another."""
         scheduled()

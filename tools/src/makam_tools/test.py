@@ -35,6 +35,7 @@ SUITES = {
     "canary": "tests/canary",
     "demonstration": "tests/demonstration",
     "fuzz": "tests/fuzz",
+    "machines": "tests/machines",
     "alone": "tests/alone",
     "visitors": "services/visitors/tests",
     "requests": "services/requests/tests",
