@@ -47,7 +47,7 @@ class Delegations(Numbered):
         """Received, then given a time that nobody else wants."""
         facts = {"calendar_id": self.bookings.calendar["id"], "name": "Anna WEISS", "minutes": 30, "topic": key}
         appointment = yield Step(self.role, "/appointments", facts | {"is_delegation": True})
-        times = _span(QUIET + self.number(key), 0, minutes=30)
+        times = _span(QUIET + self.number(key), 0, minutes=30) | {"outside_hours": True}
         yield Step(self.role, f"/appointments/{appointment['id']}/schedule", times, appointment["version"])
 
     def present(self, stores):

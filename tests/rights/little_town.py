@@ -269,7 +269,7 @@ def _appointments(town):
     town.step(secretary, f"/phone-calls/{called['gone']}", "result", {"result": "connected", "note": "Görüşüldü"})
     for kind, whose in (("own", "deputy"), ("other", "mayor")):
         times = [{"calendar_id": calendars[whose], "starts_at": f"{START}:00:00Z", "ends_at": f"{START}:30:00Z"}]
-        offer = {"times": times, "held_until": "2026-10-19T14:00:00Z"}
+        offer = {"times": times, "held_until": "2026-10-19T14:00:00Z", "outside_hours": True}
         town.step(secretary, f"/appointments/{asked[kind]}", "proposals", offer)
     room = {"kind": "room", "name": "Encümen Salonu", "place": "Encümen Salonu", "hours": []}
     town.room = town.make(town.clients["director"], "/calendars", room)["id"]

@@ -48,7 +48,7 @@ PROBES = {
             "held_until": NOW,
         }
     ),
-    "PUT /appointments/{appointment_id}/schedule": Probe({"starts_at": "2026-10-21T08:00:00Z"}),
+    "PUT /appointments/{appointment_id}/schedule": Probe({"starts_at": "2026-10-21T08:00:00Z", "outside_hours": True}),
     "PUT /appointments/{appointment_id}/referral": Probe({"reason": "Birime"}),
     "POST /phone-calls": Probe(
         {"calendar_id": "{calendar}", "name": "Ali KURT", "words": "Bilgi", "due_at": LONG_AGO}

@@ -115,6 +115,42 @@ class TestLife:
         other = an_appointment("Hatice ÖZDEMİR")
         assert do(who("nermin"), "schedule_appointment", other, **TEN)["status"] == "scheduled"
 
+    @pytest.mark.parametrize("hour", ["08:30", "17:15"], ids=["before", "over the end"])
+    def test_outside_the_working_hours_it_is_given_and_moved_by_those_alone_who_mean_it(
+        self, who, do, an_appointment, scheduled, hour
+    ):
+        end = {"08:30": "09:00", "17:15": "17:45"}[hour]
+        evening = {"starts_at": f"2026-12-03T{hour}:00+03:00", "ends_at": f"2026-12-03T{end}:00+03:00"}
+        for method, appointment in (
+            ("schedule_appointment", an_appointment()),
+            ("reschedule_appointment", scheduled("Hatice ÖZDEMİR")),
+        ):
+            with pytest.raises(Conflict, match="appointment.outside_hours"):
+                do(who("nermin"), method, appointment, **evening)
+            given = do(who("nermin"), method, appointment, **evening, outside_hours=True)
+            assert given["status"] == "scheduled"
+            do(who("nermin"), "cancel_appointment", given, reason="Yer açılsın")
+
+    @pytest.mark.parametrize("day", ["2026-12-05", "2027-01-01"], ids=["a Saturday", "a holiday"])
+    def test_on_a_day_without_hours_times_are_offered_by_those_alone_who_mean_it(
+        self, who, an_appointment, calendar, day
+    ):
+        appointment = an_appointment()
+        named = {"appointment_id": appointment["id"], "version": appointment["version"]}
+        time = {"starts_at": f"{day}T10:00:00+03:00", "ends_at": f"{day}T10:30:00+03:00"}
+        offer = {"times": [{"calendar_id": calendar["id"]} | time], "held_until": "2026-12-03T17:00:00+03:00"}
+        with pytest.raises(Conflict, match="appointment.outside_hours"):
+            who("nermin").propose_times(**named, **offer)
+        assert who("nermin").propose_times(**named, **offer, outside_hours=True)["status"] == "proposed"
+
+    @pytest.mark.parametrize("method", ["schedule_appointment", "reschedule_appointment"])
+    def test_nobody_is_received_in_the_past(self, process, who, do, an_appointment, scheduled, method):
+        appointment = scheduled() if method == "reschedule_appointment" else an_appointment()
+        at(process, "2026-12-03 09:01")
+        past = {"starts_at": "2026-12-03T09:00:00+03:00", "ends_at": "2026-12-03T09:30:00+03:00"}
+        with pytest.raises(Invalid, match="appointment.time_past"):
+            do(who("nermin"), method, appointment, **past, outside_hours=True)
+
     def test_its_entry_is_moved_and_cancelled_here_alone(self, who, do, scheduled, calendar):
         """Else the petitioner would come at a time of which nobody told them that it is another."""
         scheduled()
@@ -213,6 +249,15 @@ def test_they_are_listed_by_pages_the_first_received_first(process, who, do, an_
     do(who("nermin"), "schedule_appointment", first["items"][0], **TEN)
     assert [one["name"] for one in who("nermin").list_appointments(open=True)["items"]] == ["İki", "Üç"]
     assert [one["name"] for one in who("nermin").list_appointments(day="2026-12-03")["items"]] == ["Bir"]
+
+
+def test_they_are_listed_by_pages_the_newest_first(who, an_appointment):
+    for name in ("Bir", "İki", "Üç"):
+        an_appointment(name)
+    first = who("nermin").list_appointments(limit=2, order="newest")
+    second = who("nermin").list_appointments(limit=2, order="newest", cursor=first["next_cursor"])
+    assert [one["name"] for one in first["items"] + second["items"]] == ["Üç", "İki", "Bir"]
+    assert second["next_cursor"] is None
 
 
 def test_a_list_costs_as_many_queries_for_one_as_for_many(process, who, do, an_appointment):

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from agenda_service.entries.gaps import Wanted, clash
 from makam_kernel.clock import ISTANBUL
-from makam_kernel.errors import Conflict
+from makam_kernel.errors import Conflict, NotFound
 from makam_kernel.testing import at
 
 DAY = date(2026, 12, 10)
@@ -173,3 +173,37 @@ class TestRules:
         slots(who("ipek"), calendar, until_on="2027-01-20")
         event.remove(process.database.engine, "before_cursor_execute", note)
         assert len([one for one in run if one.startswith("SELECT")]) == 4
+
+
+class TestMoving:
+    """Who looks for another time for an entry is offered its own, and what it alone keeps from others."""
+
+    ASKED = {"from_on": "2026-12-10", "until_on": "2026-12-10", "minutes": 60, "limit": 200}
+
+    def free(self, client, calendar, **facts):
+        slots = client.find_free_slots(calendar_id=calendar["id"], **(self.ASKED | facts))["items"]
+        return [slot["starts_at"][11:16] for slot in slots]
+
+    def test_its_own_time_is_free_and_that_of_others_is_not(self, who, do, calendar, an_entry):
+        moved = an_entry("10.00", "11.00")
+        an_entry("11.00", "12.00")
+        without, with_it = self.free(who("ipek"), calendar), self.free(who("ipek"), calendar, moves=moved["id"])
+        assert "06:00" in without and not {"06:15", "07:00", "08:00"} & set(without)
+        assert set(with_it) - set(without) == {"06:15", "06:30", "06:45", "07:00"}
+        times = {"starts_at": "2026-12-10T06:30:00Z", "ends_at": "2026-12-10T07:30:00Z"}
+        assert do(who("ipek"), "move_entry", moved, **times)["starts_at"] == times["starts_at"]
+
+    def test_the_day_is_not_longer_by_it(self, who, a_calendar):
+        calendar = a_calendar(longest_day_minutes=60)
+        times = {"starts_at": "2026-12-10T10:00:00+03:00", "ends_at": "2026-12-10T11:00:00+03:00"}
+        facts = {"calendar_id": calendar["id"], "kind": "meeting", "summary": "Divan"}
+        moved = who("ipek").plan_entry(**facts, **times)
+        assert self.free(who("ipek"), calendar) == []
+        assert self.free(who("ipek"), calendar, moves=moved["id"])
+
+    def test_of_a_private_one_others_learn_no_more_than_its_two_times(self, who, calendar, an_entry):
+        """Else the way to it would tell that it is elsewhere."""
+        private = an_entry("10.00", "11.00", by="nermin", is_private=True, travel_minutes=30)
+        with pytest.raises(NotFound, match="entry.not_found"):
+            self.free(who("ipek"), calendar, moves=private["id"])
+        assert "07:00" in self.free(who("nermin"), calendar, moves=private["id"])

@@ -98,7 +98,8 @@ class Appointments:
 
     def _offer(self, calendar_id, day):
         times = [self._span(day, hour) | {"calendar_id": calendar_id} for hour in (LATER, LATE)]
-        return {"times": times, "held_until": days.at(self.weeks.day(day), time(9)).isoformat()}
+        held_until = days.at(self.weeks.day(day), time(9)).isoformat()
+        return {"times": times, "held_until": held_until, "outside_hours": True}
 
     def _span(self, day, hour):
         starts_at = days.at(self.weeks.day(day), hour)

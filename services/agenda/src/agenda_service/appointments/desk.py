@@ -3,7 +3,7 @@
 from agenda_service.appointments import notices, queries, schemas
 from agenda_service.appointments.file import File
 from agenda_service.appointments.models import Appointment
-from agenda_service.appointments.times import displace, free_instead, give_back, hold, take
+from agenda_service.appointments.times import check, displace, free_instead, give_back, hold, take
 from agenda_service.calendars.models import Calendar
 from agenda_service.entries import booking
 from agenda_service.entries.models import Entry
@@ -42,13 +42,14 @@ class AppointmentsDesk(Desk):
         return tx.change(appointment, appointment.wait(reason=reason))
 
     @command(schemas.ProposeTimes, returns=schemas.AppointmentView, allow="appointment.weigh")
-    def propose_times(self, tx, appointment_id, version, times, held_until):
+    def propose_times(self, tx, appointment_id, version, times, held_until, outside_hours):
         """Offer times, which are held until an instant; the petitioner is told."""
         spans = [(time["calendar_id"], time["starts_at"], time["ends_at"]) for time in times]
         calendars = {calendar_id for calendar_id, _, _ in spans}
         appointment = take(tx, appointment_id, version=version, calendars=calendars)
         offered, proposed = appointment.propose(spans=spans, held_until=held_until, at=tx.at)
         for time in offered:
+            check(tx, time, outside_hours=outside_hours)
             hold(tx, appointment, time, status=EntryStatus.TENTATIVE, held_until=held_until)
         tx.later("expire_appointment", appointment.subject, held_until)
         notices.tell_offer(tx, appointment, offered)
@@ -70,11 +71,12 @@ class AppointmentsDesk(Desk):
         return self._without_times(tx, appointment, appointment.refuse(reason=reason))
 
     @command(schemas.ScheduleAppointment, returns=schemas.AppointmentView, allow="appointment.decide")
-    def schedule_appointment(self, tx, appointment_id, version, calendar_id, **span):
+    def schedule_appointment(self, tx, appointment_id, version, calendar_id, outside_hours, **span):
         """Give an appointment its time, if it is still free: that is answered first, also to whom a faster one made
         look at an old version."""
         appointment = take(tx, appointment_id, calendars={calendar_id} - {None})
         time, scheduled = appointment.schedule(calendar_id, **span)
+        check(tx, time, outside_hours=outside_hours)
         give_back(tx, appointment)
         hold(tx, appointment, time)
         if appointment.version != version:
@@ -82,10 +84,11 @@ class AppointmentsDesk(Desk):
         return self._with_time(tx, appointment, scheduled, "appointment_scheduled")
 
     @command(schemas.RescheduleAppointment, returns=schemas.AppointmentView, allow="appointment.decide")
-    def reschedule_appointment(self, tx, appointment_id, version, reason, **span):
+    def reschedule_appointment(self, tx, appointment_id, version, reason, outside_hours, **span):
         """Give an appointment another time; the petitioner is told."""
         appointment = take(tx, appointment_id, version=version)
         rescheduled = appointment.reschedule(**span)
+        check(tx, appointment.time, outside_hours=outside_hours)
         booking.move(tx, tx.get(Entry, appointment.time.entry_id), reason=reason, **span)
         return self._with_time(tx, appointment, rescheduled, "appointment_rescheduled")
 

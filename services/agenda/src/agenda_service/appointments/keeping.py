@@ -3,8 +3,8 @@
 from sqlalchemy import or_, select
 
 from agenda_service.appointments.models import Appointment
-from agenda_service.appointments.queries import entries_of
-from agenda_service.appointments.workflow import OPEN, Status
+from agenda_service.appointments.queries import IS_OWED, entries_of
+from agenda_service.appointments.workflow import Status
 from agenda_service.personal import AFTER_APPOINTMENT
 from makam_kernel import messages
 from makam_kernel.keeping import Keeper
@@ -43,7 +43,7 @@ class AppointmentsKeeper(Keeper):
         last = at - AFTER_APPOINTMENT
         over = or_(Appointment.ends_at.is_(None), Appointment.ends_at <= last)
         query = select(Appointment).where(Appointment.erased_at.is_(None), Appointment.received_at <= last, over)
-        query = query.where(Appointment.status.not_in(OPEN | {Status.SCHEDULED}))
+        query = query.where(~IS_OWED, Appointment.status != Status.SCHEDULED)
         return session.scalars(query.order_by(Appointment.received_at, Appointment.id).limit(most)).all()
 
 

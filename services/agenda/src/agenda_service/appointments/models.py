@@ -22,7 +22,7 @@ LONGEST = timedelta(minutes=480)
 class Appointment(Noun, Erasable, Base):
     """A wish to be received. Each method is one thing that can happen to it and returns the fact to tell.
 
-    ``calendar_id`` is where it takes place, or of whom it is asked; ``asked_calendar_id`` stays.
+    ``calendar_id`` is where it takes place, or with whom it lies; ``asked_calendar_id`` stays.
     """
 
     __tablename__ = "appointments"
@@ -87,18 +87,18 @@ class Appointment(Noun, Erasable, Base):
         """It is weighed, or again, for a reason; what was held for it is free."""
         if self.status == Status.SCHEDULED:
             raise wrong_status(self.status, Status.WEIGHED)
-        self.status, self.because, self.reason = move(self.status, Status.WEIGHED), because, reason
+        self.status, self.because, self.reason = self._move(Status.WEIGHED), because, reason
         self._release()
         return self._told(events.AppointmentWeighed)
 
     def wait(self, *, reason):
         """It waits until a time becomes free."""
-        self.status, self.reason = move(self.status, Status.WAITING), reason
+        self.status, self.reason = self._move(Status.WAITING), reason
         return self._told(events.AppointmentWaitlisted)
 
     def propose(self, *, spans, held_until, at):
         """Times are offered, each ``(calendar_id, starts_at, ends_at)``, and held until an instant."""
-        self.status = move(self.status, Status.PROPOSED)
+        self.status = self._move(Status.PROPOSED)
         if not at < held_until <= min(starts_at for _, starts_at, _ in spans):
             raise Invalid("appointment.held_until")
         offered = [self._add_time(*span, Hold.HELD) for span in spans]
@@ -119,8 +119,8 @@ class Appointment(Noun, Erasable, Base):
         return self.weigh(because=Because.REFUSED, reason=reason)
 
     def schedule(self, calendar_id, starts_at, ends_at):
-        """It has its time: the one that was asked for, or another. With somebody else than was asked, the request ends
-        so."""
+        """It has its time: the one that was asked for, or another. With somebody else than whom it lies with, the
+        request ends so."""
         if self.status == Status.SCHEDULED:
             raise wrong_status(self.status, Status.SCHEDULED)
         calendar_id, starts_at = calendar_id or self.calendar_id, starts_at or self.preferred_at
@@ -141,28 +141,28 @@ class Appointment(Noun, Erasable, Base):
         """It does not take place at its time; the office owes another answer."""
         if self.status != Status.SCHEDULED:
             raise wrong_status(self.status, Status.WEIGHED)
-        self.status, self.because, self.reason = move(self.status, Status.WEIGHED), Because.CANCELLED, reason
+        self.status, self.because, self.reason = self._move(Status.WEIGHED), Because.CANCELLED, reason
         self._release()
         return self._told(events.AppointmentCancelled)
 
     def refer(self, *, calendar_id, unit_id, reason):
         """Somebody else receives the petitioner: a deputy, who has yet to find a time, or a unit."""
-        if (calendar_id is None) == (unit_id is None) or calendar_id == self.asked_calendar_id:
+        if (calendar_id is None) == (unit_id is None) or calendar_id == self.calendar_id:
             raise Invalid("appointment.refer_to_one")
-        self.status, self.reason, self.unit_id = move(self.status, Status.REFERRED), reason, unit_id
+        self.status, self.reason, self.unit_id = self._move(Status.REFERRED), reason, unit_id
         self._release()
         self.calendar_id = calendar_id or self.calendar_id
         return self._told(events.AppointmentReferred)
 
     def decline(self, *, reason):
         """There will be none."""
-        self.status, self.reason = move(self.status, Status.DECLINED), reason
+        self.status, self.reason = self._move(Status.DECLINED), reason
         self._release()
         return self._told(events.AppointmentDeclined)
 
     def withdraw(self, *, reason):
         """The petitioner wants it no longer."""
-        self.status, self.reason = move(self.status, Status.WITHDRAWN), reason
+        self.status, self.reason = self._move(Status.WITHDRAWN), reason
         self._release()
         return self._told(events.AppointmentWithdrawn)
 
@@ -170,7 +170,7 @@ class Appointment(Noun, Erasable, Base):
         """Nobody took an offered time until the instant; None while there is still time, or nothing is offered."""
         if self.status != Status.PROPOSED or at < self.held_until:
             return None
-        self.status, self.because = move(self.status, Status.EXPIRED), Because.EXPIRED
+        self.status, self.because = self._move(Status.EXPIRED), Because.EXPIRED
         self._release()
         return self._told(events.AppointmentExpired)
 
@@ -196,12 +196,17 @@ class Appointment(Noun, Erasable, Base):
     @property
     def is_pending(self):
         """Whether it waits for a time."""
-        return self.status in PENDING
+        return self.status in PENDING or self.is_handed_over
+
+    @property
+    def is_handed_over(self):
+        """Whether it was referred to a deputy who has yet to find a time."""
+        return self.status == Status.REFERRED and self.starts_at is None and self.unit_id is None
 
     @property
     def is_open(self):
         """Whether the office still owes an answer, or the meeting is to come."""
-        return self.status in OPEN | {Status.SCHEDULED}
+        return self.status in OPEN | {Status.SCHEDULED} or self.is_handed_over
 
     @property
     def preferred_until(self):
@@ -240,8 +245,8 @@ class Appointment(Noun, Erasable, Base):
 
     def _settle(self, time, event):
         """It is at this time, and nothing else is held for it."""
-        elsewhere = time.calendar_id != self.asked_calendar_id
-        self.status = move(self.status, Status.REFERRED if elsewhere else Status.SCHEDULED)
+        elsewhere = time.calendar_id != self.calendar_id
+        self.status = self._move(Status.REFERRED if elsewhere else Status.SCHEDULED)
         self._release(but=time)
         self.calendar_id, self.starts_at, self.ends_at = time.calendar_id, time.starts_at, time.ends_at
         self.because = None
@@ -254,8 +259,11 @@ class Appointment(Noun, Erasable, Base):
             if time is not but:
                 time.status = Hold.RELEASED
 
+    def _move(self, target):
+        return move(self.status, target, handed_over=self.is_handed_over)
+
     def _end(self, status, at, event):
-        self.status = move(self.status, status)
+        self.status = self._move(status)
         if at < self.starts_at:
             raise Conflict("appointment.not_begun")
         return self._told(event)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import and_, false, or_, select
 
 from agenda_service.appointments.models import LONGEST, Appointment, Time
-from agenda_service.appointments.workflow import OPEN, PENDING, Hold
+from agenda_service.appointments.workflow import OPEN, PENDING, Hold, Status
 from agenda_service.entries.models import Entry
 from agenda_service.own import Whose
 from agenda_service.policy import reach_of_posts
@@ -17,25 +17,38 @@ WHOSE = Whose(Appointment.received_by, Appointment.calendar_id, Appointment.aske
 MOST_EARLIER = 10
 
 
+def _awaits(statuses):
+    """The criterion that it is in one of these states, or lies with a deputy who has yet to find a time."""
+    referred, no_time = Appointment.status == Status.REFERRED, Appointment.starts_at.is_(None)
+    handed_over = or_(~referred, and_(no_time, Appointment.unit_id.is_(None)))
+    return and_(Appointment.status.in_(statuses | {Status.REFERRED}), handed_over)
+
+
+IS_PENDING = _awaits(PENDING)
+IS_OWED = _awaits(OPEN)
+"""The office still owes an answer."""
+
+
 def within(actor, action="appointment.read"):
     """The appointments that an actor reaches by an action; those beyond ``appointment.read`` do not exist for
     them."""
     return reach_of_posts(actor, action).where(own=WHOSE)
 
 
-def list_page(reading, *, calendar_id, status, open, day, limit, cursor):
-    """One page of the appointments that the actor may see, the first received first."""
+def list_page(reading, *, calendar_id, status, open, day, order, limit, cursor):
+    """One page of the appointments that the actor may see, by the instant at which they were received."""
     query = select(Appointment).where(within(reading.actor))
     if calendar_id is not None:
         query = query.where(Appointment.calendar_id == calendar_id)
     if status is not None:
         query = query.where(Appointment.status == status)
     if open is not None:
-        query = query.where(Appointment.status.in_(OPEN) if open else Appointment.status.not_in(OPEN))
+        query = query.where(IS_OWED if open else ~IS_OWED)
     if day is not None:
         query = query.where(_is_on(day))
-    order, kinds = (Appointment.received_at, Appointment.id), (instant, UUID)
-    return page(reading.session, query, order=order, kinds=kinds, limit=limit, cursor=cursor)
+    columns, kinds = (Appointment.received_at, Appointment.id), (instant, UUID)
+    descending = order == "newest"
+    return page(reading.session, query, order=columns, kinds=kinds, limit=limit, cursor=cursor, descending=descending)
 
 
 def list_of_day(reading, calendar_id, day):
@@ -60,8 +73,7 @@ def entries_of(session, ids):
 def rivals_of(session, calendar_id, starts_at, ends_at, *criteria):
     """The pending requests for a time of a calendar, or for a part of it, the first received first."""
     near = (Appointment.preferred_at > starts_at - LONGEST, Appointment.preferred_at < ends_at)
-    pending = (Appointment.calendar_id == calendar_id, Appointment.status.in_(PENDING))
-    query = select(Appointment).where(*near, *pending, *criteria)
+    query = select(Appointment).where(*near, Appointment.calendar_id == calendar_id, IS_PENDING, *criteria)
     found = session.scalars(query.order_by(Appointment.received_at, Appointment.id)).all()
     return [one for one in found if one.preferred_until > starts_at]
 

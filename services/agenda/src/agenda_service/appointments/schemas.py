@@ -84,10 +84,12 @@ class SpanFacts(Command):
 
 
 class ProposeTimes(OfAppointment):
-    """Offers times, with the one who was asked or with others, and holds them until an instant."""
+    """Offers times, with the one who was asked or with others, and holds them until an instant. ``outside_hours`` says
+    that they are meant though a calendar offers none then."""
 
     times = ListOf(Nested(SpanFacts), required=True, least=1, most=5)
     held_until = Instant(required=True, metadata=UNTIL)
+    outside_hours = Boolean(load_default=False)
 
 
 class AcceptTime(OfAppointment):
@@ -104,19 +106,22 @@ class RefuseTimes(OfAppointment):
 
 class ScheduleAppointment(OfAppointment):
     """Gives an appointment its time: the one that was asked for, or another; with another than was asked, the request
-    is referred to that one."""
+    is referred to that one. ``outside_hours`` says that it is meant though the calendar offers none then."""
 
     calendar_id = Id(load_default=None, allow_none=True)
     starts_at = Instant(load_default=None, allow_none=True, metadata=STARTS)
     ends_at = Instant(load_default=None, allow_none=True, metadata=ENDS)
+    outside_hours = Boolean(load_default=False)
 
 
 class RescheduleAppointment(OfAppointment):
-    """Gives an appointment another time."""
+    """Gives an appointment another time. ``outside_hours`` says that it is meant though the calendar offers none
+    then."""
 
     starts_at = Instant(required=True, metadata=STARTS)
     ends_at = Instant(required=True, metadata=ENDS)
     reason = Text(load_default=None, allow_none=True, most=2000)
+    outside_hours = Boolean(load_default=False)
 
 
 class CancelAppointment(OfAppointment):
@@ -173,12 +178,14 @@ class UnmaskAppointment(Command):
 
 
 class ListAppointments(Page):
-    """Asks for appointments, by the instant at which they were received; ``day`` for those that take place on it."""
+    """Asks for appointments, by the instant at which they were received, the oldest or the newest first; ``day`` for
+    those that take place on it."""
 
     calendar_id = Id(load_default=None, allow_none=True)
     status = Code(Status, load_default=None, allow_none=True)
     open = Boolean(load_default=None, allow_none=True)
     day = Day(load_default=None, allow_none=True)
+    order = Code(["oldest", "newest"], load_default="oldest")
 
 
 class CompanionView(View):

@@ -14,10 +14,10 @@ from agenda_service.appointments.workflow import Because, Hold
 from agenda_service.calendars.models import Calendar
 from agenda_service.entries import booking
 from agenda_service.entries.kinds import Kind
-from agenda_service.entries.slots import free_slots
+from agenda_service.entries.slots import free_slots, is_in_hours
 from agenda_service.entries.workflow import Status as EntryStatus
 from makam_kernel.clock import day_of
-from makam_kernel.errors import Invalid
+from makam_kernel.errors import Conflict, Invalid
 
 MOST_FREE = 3
 LOOKED_AHEAD = timedelta(days=30)
@@ -33,6 +33,16 @@ def take(tx, appointment_id, *, version=None, calendars=()):
             raise Invalid("appointment.calendar_of_room")
     visible, allowed = queries.within(tx.actor), queries.within(tx.actor, tx.action)
     return tx.get(Appointment, appointment_id, visible, version=version, allowed=allowed)
+
+
+def check(tx, time, *, outside_hours):
+    """Refuse a time that is over, and one in which its calendar offers none unless whoever gives it says so: what the
+    office writes by mistake is told to the petitioner at once."""
+    if time.starts_at < tx.at:
+        raise Invalid("appointment.time_past")
+    calendar = tx.session.get(Calendar, time.calendar_id)
+    if not outside_hours and not is_in_hours(calendar, tx.process.calendar, time.starts_at, time.ends_at):
+        raise Conflict("appointment.outside_hours")
 
 
 def hold(tx, appointment, time, **facts):

@@ -69,10 +69,13 @@ class Because(StrEnum):
     EXPIRED = "expired"
 
 
-def move(current, target):
-    """``target``, if an appointment may go there from ``current``; ``Conflict("appointment.wrong_status")``
-    otherwise."""
-    return states.move("appointment", ALLOWED, current, target)
+_HANDED_OVER = ALLOWED | {Status.REFERRED: ALLOWED[Status.RECEIVED]}
+
+
+def move(current, target, *, handed_over=False):
+    """``target``, if an appointment may go there from ``current``; ``Conflict("appointment.wrong_status")`` otherwise.
+    With a deputy who has yet to find a time (``handed_over``) it goes on like one that was just received."""
+    return states.move("appointment", _HANDED_OVER if handed_over else ALLOWED, current, target)
 
 
 def wrong_status(current, wanted):

@@ -3,9 +3,8 @@
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, raiseload
 
-from agenda_service.appointments import workflow as appointments
 from agenda_service.appointments.models import Appointment
-from agenda_service.appointments.queries import list_of_day
+from agenda_service.appointments.queries import IS_OWED, list_of_day
 from agenda_service.appointments.queries import within as appointments_within
 from agenda_service.calendars.models import Calendar
 from agenda_service.calendars.queries import of_holder
@@ -53,7 +52,7 @@ def _appointment(appointment):
 
 APPOINTMENTS = Matters(
     model=Appointment,
-    is_open=Appointment.status.in_(appointments.OPEN),
+    is_open=IS_OWED,
     within=appointments_within,
     due=func.coalesce(Appointment.held_until, Appointment.preferred_at),
     late=lambda at: func.coalesce(Appointment.held_until, Appointment.preferred_at) <= at,

@@ -74,12 +74,13 @@ class EntriesDesk(Desk):
         return page | {"items": shown_all(reading, page["items"])}
 
     @query(schemas.FindFreeSlots, returns=schemas.SlotList, allow="calendar.read")
-    def find_free_slots(self, reading, calendar_id, from_on, until_on, minutes, **wanted):
+    def find_free_slots(self, reading, calendar_id, from_on, until_on, minutes, moves, **wanted):
         """The first times at which a calendar is free."""
         if from_on > until_on:
             raise Invalid("entry.times_reversed")
         calendar = reading.get(Calendar, calendar_id, calendars.within(reading.actor))
         days = {"first": from_on, "last": until_on, "length": minutes}
+        days["but"] = moves and reading.get(Entry, moves, queries.known(reading.actor))
         slots = free_slots(reading.session, calendar, self.process.calendar, at=reading.at, **days, **wanted)
         return {"items": [{"starts_at": starts_at, "ends_at": ends_at} for starts_at, ends_at in slots]}
 

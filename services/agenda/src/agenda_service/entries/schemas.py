@@ -117,7 +117,8 @@ class ListEntries(Page):
 
 
 class FindFreeSlots(Command):
-    """Asks when a calendar has so many minutes free, from one day to another, both included."""
+    """Asks when a calendar has so many minutes free, from one day to another, both included. The time of the entry
+    ``moves`` counts as free: it is to be moved."""
 
     calendar_id = Id(required=True)
     from_on = Day(required=True)
@@ -126,6 +127,7 @@ class FindFreeSlots(Command):
     place = Text(load_default=None, allow_none=True, most=200, metadata=PLACE)
     travel_minutes = Integer(load_default=0, most=HALF_DAY)
     preparation_minutes = Integer(load_default=0, most=HALF_DAY)
+    moves = Id(load_default=None, allow_none=True)
     limit = Integer(load_default=50, least=1, most=200)
 
 

@@ -12,14 +12,16 @@ STEP = minutes(15)
 MOST_DAYS = 62
 
 
-def free_slots(session, calendar, workdays, *, at, first, last, length, limit, **wanted):
+def free_slots(session, calendar, workdays, *, at, first, last, length, limit, but=None, **wanted):
     """The first times of ``length`` minutes that are free from one day to another, both included, as ``(from, until)``.
-    ``wanted`` are the place, the way and the preparation; ``workdays`` is the process's work calendar."""
+    ``wanted`` are the place, the way and the preparation; ``workdays`` is the process's work calendar; the time of the
+    entry ``but``, which is to be moved, is free."""
     first = max(first, day_of(at))
     last = min(last, first + timedelta(days=MOST_DAYS))
     if first > last:
         return []
-    taken = of_days(session, calendar, first - timedelta(days=1), last + timedelta(days=1), at=at)
+    near = of_days(session, calendar, first - timedelta(days=1), last + timedelta(days=1), at=at)
+    taken = [entry for entry in near if entry is not but]
     away = away_between(session, calendar.holder_id, *_bounds(first, last))
     closed = [(absence.from_at, absence.until_at) for absence in away]
     found = []
@@ -37,6 +39,11 @@ def free_slots(session, calendar, workdays, *, at, first, last, length, limit, *
                 if len(found) == limit:
                     return found
     return found
+
+
+def is_in_hours(calendar, workdays, starts_at, ends_at):
+    """Whether a time lies in the hours in which the calendar offers appointments."""
+    return any(since <= starts_at and ends_at <= until for since, until in _open(calendar, workdays, day_of(starts_at)))
 
 
 def _open(calendar, workdays, day):
