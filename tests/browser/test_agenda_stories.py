@@ -243,6 +243,141 @@ def test_what_the_director_decided_is_done_though_she_leaves_the_page_at_once(pe
     assert (given["status"], begins(given)) == ("scheduled", wanted)
 
 
+def test_a_list_is_walked_by_keys_and_left_by_tab_into_the_shown_case(people):
+    """Nermin comes by Tab to the request that is shown, walks on by J and sees the next one. Tab leads her out of the
+    list into that request, on to its note and the buttons, and Shift and Tab back to its row: it stays shown."""
+    oguz, nermin = people.at("oguz"), people.at("nermin")
+    deputy = calendar_of(nermin, "deputy")
+    wanted = free_time(nermin, deputy, 60)
+    names = [unique(name) for name in ("Bilge ATA", "Cemre ATA", "Doruk ATA")]
+    asked = [ask_for_appointment(oguz, deputy, name, wanted)["id"] for name in names]
+    page = nermin.open(f"/randevular?ajanda={deputy['id']}&talep={asked[0]}")
+    keys, case = page.keyboard, page.locator("#rt")
+    first, second, _ = rows = [page.locator(f"[data-row][data-id='{id}']") for id in asked]
+    reach(page, first)
+    keys.press("j")
+    expect(second).to_be_focused()
+    expect(case).to_have_text(names[1])
+
+    expect(second).to_have_attribute("aria-current", "true")
+    keys.press("Tab")
+    assert not page.locator("[data-row]:focus").count()
+    reach(page, page.get_by_label("Değerlendirme notu"))
+    reach(page, page.get_by_role("button", name="Geri çevir"))
+    reach(page, second, "Shift+Tab")
+    expect(case).to_have_text(names[1])
+    assert [row.get_attribute("aria-current") for row in rows] == [None, "true", None]
+
+
+def test_the_calls_are_walked_by_keys_and_left_by_tab(people):
+    """Oğuz walks the calls to make by the arrow; Tab leads him into the call that is shown, which stays shown."""
+    oguz = people.at("oguz")
+    mayor = calendar_of(oguz, "mayor")
+    due = free_time(oguz, mayor, 30)
+    names, ids = [unique("Ece ATA"), unique("Fidan ATA")], []
+    for minutes, name in enumerate(names):
+        body = {"calendar_id": mayor["id"], "name": name, "words": "Arasın"}
+        body["due_at"] = (due + timedelta(minutes=minutes)).isoformat()
+        ids.append(oguz.api("POST", "/phone-calls", body)["id"])
+    page = oguz.open(f"/telefonlar?telefon={ids[0]}")
+    rows = [page.locator("[data-row]").filter(has_text=name) for name in names]
+    reach(page, rows[0])
+    page.keyboard.press("ArrowDown")
+    expect(rows[1]).to_be_focused()
+    expect(page.locator("#who")).to_have_text(names[1])
+    page.keyboard.press("Tab")
+    assert not page.locator("[data-row]:focus").count()
+    reach(page, page.get_by_role("button", name="Sonuç yaz"))
+    expect(page.locator("#who")).to_have_text(names[1])
+
+
+def test_what_follows_one_act_at_once_is_done_with_what_that_one_left(people):
+    """Nermin takes a request up and schedules it before the page could read it anew: nobody was faster than she was,
+    and so it is done."""
+    nermin = people.at("nermin")
+    deputy = calendar_of(nermin, "deputy")
+    wanted = free_time(nermin, deputy, 30)
+    asked = ask_for_appointment(nermin, deputy, unique("Gonca ATA"), wanted)["id"]
+    page = nermin.open(f"/randevular?ajanda={deputy['id']}&talep={asked}")
+    expect(page.get_by_role("radiogroup", name="Uygun saatler").get_by_role("radio").first).to_be_checked()
+    unanswered = []
+    page.route(f"**/api/v1/appointments/{asked}", lambda route: unanswered.append(route))
+    page.get_by_role("button", name="Değerlendirmeye al").click()
+    expect(page.get_by_text("Talep değerlendirmede.")).to_be_visible()
+    page.keyboard.press("p")
+    told = page.get_by_role("status").filter(has_text="Programa alındı")
+    expect(told).to_contain_text(clock(wanted))
+    assert unanswered
+    with page.expect_response(lambda answer: answer.url.endswith(f"{asked}/schedule")) as answered:
+        told.get_by_role("button", name="Kapat").click()
+    assert answered.value.ok, answered.value.text()
+    page.unroute_all(behavior="ignoreErrors")
+    given = nermin.api("GET", f"/appointments/{asked}")
+    assert (given["status"], begins(given)) == ("scheduled", wanted)
+
+
+def test_a_time_outside_the_working_hours_is_given_by_who_means_it(people):
+    """Nermin gives somebody a time in the evening. An hour that is over she cannot choose; for one after work she is
+    told the working hours and says that it is meant."""
+    nermin = people.at("nermin")
+    deputy = calendar_of(nermin, "deputy")
+    wanted = free_time(nermin, deputy, 30)
+    asked = ask_for_appointment(nermin, deputy, unique("Hilal ATA"), wanted)["id"]
+    page = nermin.open(f"/randevular?ajanda={deputy['id']}&talep={asked}")
+    page.get_by_role("button", name="Başka saat").click()
+    form = page.get_by_role("dialog", name="Başka saat")
+    day, hour, choose = (
+        form.get_by_label("Gün", exact=True),
+        form.get_by_label("Saat", exact=True),
+        form.get_by_role("button", name="Bu saati seç"),
+    )
+    shown = day.input_value()
+    day.fill("bugün")
+    hour.fill("00:30")
+    expect(form.get_by_text("Bu saat geçti, ileride bir saat yazın.")).to_be_visible()
+    choose.click()
+    expect(form.get_by_role("alert")).to_contain_text("ileride bir gün ve saat seçin")
+
+    day.fill(shown)
+    hour.fill("19:30")
+    expect(form.get_by_text("Bu günün çalışma saatleri:")).to_be_visible()
+    choose.click()
+    expect(form).to_be_visible()
+    form.get_by_label("Çalışma saatleri dışında").check()
+    choose.click()
+    expect(form).to_be_hidden()
+    expect(page.get_by_role("radio", name="Çalışma saatleri dışında")).to_be_checked()
+    page.keyboard.press("p")
+    told = page.get_by_role("status").filter(has_text="Programa alındı")
+    expect(told).to_contain_text("19.30")
+    with page.expect_response(lambda answer: answer.url.endswith(f"{asked}/schedule")) as answered:
+        told.get_by_role("button", name="Kapat").click()
+    assert answered.value.ok, answered.value.text()
+    given = nermin.api("GET", f"/appointments/{asked}")
+    assert (given["status"], begins(given)) == ("scheduled", wanted.replace(hour=19, minute=30))
+
+
+def test_what_was_referred_to_a_deputy_gets_a_time_of_his(people):
+    """Nermin refers a request to a deputy mayor. It waits among the others; Oğuz opens it, is offered times of the
+    deputy, and schedules one."""
+    nermin, oguz = people.at("nermin"), people.at("oguz")
+    mayor, deputy = calendar_of(nermin, "mayor"), calendar_of(nermin, "deputy")
+    wanted = free_time(nermin, deputy, 30)
+    asked = ask_for_appointment(nermin, mayor, unique("İnci ATA"), wanted)
+    nermin.api("PUT", f"/appointments/{asked['id']}/referral", {"calendar_id": deputy["id"]}, asked["version"])
+    page = oguz.open(f"/randevular?ajanda={deputy['id']}&talep={asked['id']}")
+    expect(page.locator(f"[data-row][data-id='{asked['id']}']")).to_contain_text("Yönlendirildi")
+    expect(page.get_by_role("radiogroup", name="Uygun saatler").get_by_role("radio").first).to_be_checked()
+    page.keyboard.press("p")
+    told = page.get_by_role("status").filter(has_text=f"{deputy['name']} ile programa alındı")
+    expect(told).to_contain_text(clock(wanted))
+    with page.expect_response(lambda answer: answer.url.endswith(f"{asked['id']}/schedule")) as answered:
+        told.get_by_role("button", name="Kapat").click()
+    assert answered.value.ok, answered.value.text()
+    given = oguz.api("GET", f"/appointments/{asked['id']}")
+    assert (given["status"], given["calendar_id"], begins(given)) == ("scheduled", deputy["id"], wanted)
+
+
 @pytest.mark.parametrize("login", ["halil", "selin"])
 def test_a_private_entry_is_only_busy_to_others(people, login):
     """Nermin writes the mayor's visit to a doctor, which is private, into his programme, and reads it there. A deputy,

@@ -1,5 +1,6 @@
 /** The keyboard: a key is bound to the button that it presses, printed on it, and listed on the help sheet. */
 import type { Attachment } from "svelte/attachments";
+import { on } from "svelte/events";
 
 interface Bound {
   key: string;
@@ -94,10 +95,19 @@ function nameOf(event: KeyboardEvent) {
 
 const STEPS: Record<string, number> = { ArrowDown: 1, J: 1, ArrowUp: -1, K: -1 };
 
+/** Do something when a row is walked to. */
+export function walked(look: () => void): Attachment<HTMLElement> {
+  return (row) => on(row, "walked", look);
+}
+
 /** Walk the rows of a list by arrows or J and K. Rows carry `data-row` and can take the focus; after one that had it
- * is gone, the next has it. */
+ * is gone, the next has it. Whoever was walked to hears it (`walked`), and not who has the focus by Tab alone. */
 export const rows: Attachment<HTMLElement> = (list) => {
   let place = -1;
+  const walkTo = (row: HTMLElement | undefined) => {
+    row?.focus();
+    row?.dispatchEvent(new Event("walked"));
+  };
   const all = () => [...list.querySelectorAll<HTMLElement>("[data-row]")].filter((row) => row.getClientRects().length);
   const walk = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
@@ -111,14 +121,15 @@ export const rows: Attachment<HTMLElement> = (list) => {
     const inside = list.contains(target) || target === document.body || target.tagName === "MAIN" || target.tagName === "H1";
     if (!inside) return;
     const next = now[at < 0 ? (step > 0 ? 0 : now.length - 1) : Math.min(Math.max(at + step, 0), now.length - 1)];
-    next?.focus();
+    walkTo(next);
     event.preventDefault();
   };
   const entered = () => (place = all().findIndex((row) => row.contains(document.activeElement)));
   const watch = new MutationObserver(() => {
     if (place < 0 || document.activeElement !== document.body) return;
     const now = all();
-    (now[Math.min(place, now.length - 1)] ?? document.querySelector<HTMLElement>("main h1"))?.focus();
+    if (now.length) walkTo(now[Math.min(place, now.length - 1)]);
+    else document.querySelector<HTMLElement>("main h1")?.focus();
   });
   const left = (event: FocusEvent) => {
     if (event.relatedTarget) place = -1;

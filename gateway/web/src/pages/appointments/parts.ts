@@ -1,6 +1,6 @@
 /** What the parts of the page about appointments share. */
 import type { Schema } from "../../api/client";
-import { dayOf, daysBetween, minutes, minutesBetween } from "../../time";
+import { at, clockTime, dayOf, daysBetween, minutes, minutesBetween } from "../../time";
 import { words } from "../../words";
 
 export type Appointment = Schema<"agenda.AppointmentView">;
@@ -10,6 +10,7 @@ export type Status = Appointment["status"];
 export type Slot = Schema<"agenda.SlotView">;
 export interface Span extends Slot {
   calendar_id: string;
+  outside_hours?: boolean; // it is meant, though the calendar offers none then
 }
 /** A time that may be given, and why it is offered. */
 export interface Offer extends Span {
@@ -17,7 +18,7 @@ export interface Offer extends Span {
 }
 
 export const STATUSES: Status[] = ["received", "weighed", "waiting", "proposed", "expired", "scheduled", "held", "no_show", "referred", "declined", "withdrawn"];
-export const PENDING: Status[] = ["received", "weighed", "waiting"];
+const PENDING: Status[] = ["received", "weighed", "waiting"];
 const UNDECIDED: Status[] = [...PENDING, "proposed"];
 
 /** Which acts a request is open for. */
@@ -34,9 +35,37 @@ const OPEN_FOR = {
 } satisfies Record<string, Status[]>;
 export type Act = keyof typeof OPEN_FOR;
 
+/** With a deputy who has yet to find a time it goes on like one that was just received. */
 export function openFor(act: Act, one: Appointment) {
-  return (OPEN_FOR[act] as Status[]).includes(one.status);
+  return (OPEN_FOR[act] as Status[]).includes(isHandedOver(one) ? "received" : one.status);
 }
+
+/** Whether it was referred to a deputy who has yet to find a time. */
+export function isHandedOver(one: Appointment) {
+  return one.status === "referred" && !one.starts_at && !one.unit_id;
+}
+
+/** Whether it waits for a time. */
+export function isPending(one: Appointment) {
+  return PENDING.includes(one.status) || isHandedOver(one);
+}
+
+/** Whether a list is of what is to come, where the oldest is first; of what is over the newest is. */
+export function isAhead(filter: string) {
+  return ["open", "expired", "scheduled", ...UNDECIDED].includes(filter);
+}
+
+/** Whether a time lies in the calendar's working hours of that day; of holidays the calendar knows nothing. */
+export function isInHours(calendar: Calendar, span: Span) {
+  const [day, from, until] = [dayOf(span.starts_at), clockTime(span.starts_at), clockTime(span.ends_at)];
+  return dayOf(span.ends_at) === day && hoursOn(calendar, day).some((hours) => hours.starts <= from && until <= hours.ends);
+}
+
+export function hoursOn(calendar: Calendar, day: string) {
+  const weekday = new Date(at(day, "12:00")).getUTCDay() || SUNDAY;
+  return calendar.hours.filter((hours) => hours.weekday === weekday);
+}
+const SUNDAY = 7;
 
 /** Who asks, as lists name them: `Şükrü İNCE, Akçınarspor`. */
 export function who(one: { name: string; institution?: string | null }) {
@@ -50,11 +79,11 @@ export function sameSpan(one: Span, other: Span) {
 /** The others in a list that wait for the same time of the same calendar. */
 export function rivalsOf(one: Appointment, all: Appointment[]) {
   const since = Date.parse(one.preferred_at ?? "");
-  if (!PENDING.includes(one.status) || Number.isNaN(since)) return [];
+  if (!isPending(one) || Number.isNaN(since)) return [];
   return all.filter((other) => {
     const from = Date.parse(other.preferred_at ?? "");
     const near = from < since + one.minutes * MINUTE && since < from + other.minutes * MINUTE;
-    return near && other.id !== one.id && other.calendar_id === one.calendar_id && PENDING.includes(other.status);
+    return near && other.id !== one.id && other.calendar_id === one.calendar_id && isPending(other);
   });
 }
 

@@ -55,6 +55,7 @@ export interface Wish {
   place: string | null;
   travel_minutes: number;
   preparation_minutes: number;
+  moves?: string; // the entry that is to be moved, whose own time counts as free
 }
 
 export type Slot = Schema<"agenda.SlotView">;
