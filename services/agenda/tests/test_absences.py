@@ -157,6 +157,18 @@ class TestLists:
         assert [one["person_id"] for one in who("ipek").list_absences(status="approved")["items"]] == [ids["derya"]]
         assert [one["status"] for one in who("ipek").list_absences(person_id=ids["okan"])["items"]] == ["planned"]
 
+    def test_what_is_over_stands_apart_the_last_first(self, process, who, ids, do, an_absence, a_granted_absence):
+        do(who("derya"), "cancel_absence", an_absence("derya"))
+        do(who("okan"), "cancel_absence", an_absence("okan", from_at="2026-12-15T09:00:00+03:00"))
+        an_absence("derya")
+        a_granted_absence("okan")
+        listed = [who("nermin").list_absences(open=open)["items"] for open in (True, False)]
+        assert [{one["status"] for one in items} for items in listed] == [{"planned", "approved"}, {"cancelled"}]
+        assert [one["person_id"] for one in listed[1]] == [ids["okan"], ids["derya"]]
+        first = who("nermin").list_absences(open=False, limit=1)
+        rest = who("nermin").list_absences(open=False, limit=1, cursor=first["next_cursor"])
+        assert [*first["items"], *rest["items"]] == listed[1]
+
 
 class TestWhoSeesWhat:
     def test_a_unit_director_sees_the_people_of_the_unit(self, process, who, an_absence):

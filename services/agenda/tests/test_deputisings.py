@@ -289,6 +289,13 @@ class TestWhoSeesWhat:
             assert [one["id"] for one in nermin.list_deputisings(**wanted)["items"]] == [made["id"]]
         assert nermin.list_deputisings(deputy_id=ids["derya"], day="2026-12-17")["items"] == []
 
+    def test_what_is_over_stands_apart(self, process, who, do, a_granted_absence, a_deputy):
+        absence = a_granted_absence("sule")
+        do(who("ipek"), "cancel_deputising", a_deputy(absence, "okan"))
+        a_deputy(absence, "derya")
+        listed = [who("ipek").list_deputisings(open=open)["items"] for open in (True, False)]
+        assert [[one["status"] for one in items] for items in listed] == [["proposed"], ["cancelled"]]
+
 
 @pytest.mark.check("S30", part="both in the audit")
 def test_an_act_in_anothers_place_is_on_record_with_both(process, who, ids, an_absence, do):

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from agenda_service.absences.models import Absence
-from agenda_service.absences.workflow import Status
+from agenda_service.absences.workflow import AHEAD, Status
 from agenda_service.people.models import Person
 from agenda_service.people.queries import UnitsOf
 from agenda_service.policy import POLICY, reach
@@ -25,8 +25,9 @@ def people_within(look):
     return reach(look.actor, look.action).where(own=Person.id)
 
 
-def list_page(reading, *, person_id, day, status, limit, cursor):
-    """One page of the absences that the actor may see, by their first instant."""
+def list_page(reading, *, person_id, day, status, open, limit, cursor):
+    """One page of the absences that the actor may see, by their first instant; the last first where only what is over
+    is asked for."""
     query = select(Absence).where(within(reading))
     if person_id is not None:
         query = query.where(Absence.person_id == person_id)
@@ -34,8 +35,11 @@ def list_page(reading, *, person_id, day, status, limit, cursor):
         query = query.where(touches(Absence, day))
     if status is not None:
         query = query.where(Absence.status == status)
+    if open is not None:
+        query = query.where(Absence.status.in_(AHEAD) if open else Absence.status.not_in(AHEAD))
     order, kinds = (Absence.from_at, Absence.id), (instant, UUID)
-    return page(reading.session, query, order=order, kinds=kinds, limit=limit, cursor=cursor)
+    last_first = open is False
+    return page(reading.session, query, order=order, kinds=kinds, limit=limit, cursor=cursor, descending=last_first)
 
 
 def away_in(session, person_id, from_at, until_at):

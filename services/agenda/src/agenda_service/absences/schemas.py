@@ -2,7 +2,7 @@
 
 from agenda_service.absences.kinds import ABSENT, Kind
 from agenda_service.absences.workflow import Status
-from makam_kernel.schema import Code, Command, Day, Id, Instant, Integer, ListOf, Nested, Page, Text, View
+from makam_kernel.schema import Boolean, Code, Command, Day, Id, Instant, Integer, ListOf, Nested, Page, Text, View
 
 FROM = {"example": "2026-12-14T06:00:00Z"}
 UNTIL = {"example": "2026-12-18T14:00:00Z"}
@@ -44,11 +44,13 @@ class GetAbsence(Command):
 
 
 class ListAbsences(Page):
-    """Asks for absences, by their first instant; ``day`` for those that have a part in it."""
+    """Asks for absences, by their first instant; ``day`` for those that have a part in it. ``open`` for those of which
+    something may still come; without it, those that are over, the last first."""
 
     person_id = Id(load_default=None, allow_none=True)
     day = Day(load_default=None, allow_none=True)
     status = Code(Status, load_default=None, allow_none=True)
+    open = Boolean(load_default=None, allow_none=True)
 
 
 class AbsenceView(View):

@@ -26,12 +26,14 @@ def within(look, action):
     return _reached(look, action, Deputising.absent_id)
 
 
-def list_page(reading, *, day, limit, cursor, **equal):
+def list_page(reading, *, day, open, limit, cursor, **equal):
     """One page of the deputisings that the actor may see, by their first instant; ``equal`` names columns and the
     values wanted in them."""
     query = select(Deputising).where(visible_to(reading))
     if day is not None:
         query = query.where(touches(Deputising, day))
+    if open is not None:
+        query = query.where(Deputising.status.not_in(OVER) if open else Deputising.status.in_(OVER))
     for name, wanted in equal.items():
         if wanted is not None:
             query = query.where(getattr(Deputising, name) == wanted)

@@ -1,7 +1,7 @@
 """What is asked and told about deputising."""
 
 from agenda_service.deputisings.workflow import Status
-from makam_kernel.schema import Code, Command, Day, Id, Instant, Integer, ListOf, Nested, Page, Text, View
+from makam_kernel.schema import Boolean, Code, Command, Day, Id, Instant, Integer, ListOf, Nested, Page, Text, View
 
 FROM = {"example": "2026-12-14T06:00:00Z"}
 UNTIL = {"example": "2026-12-18T14:00:00Z"}
@@ -43,13 +43,15 @@ class GetDeputising(Command):
 
 
 class ListDeputisings(Page):
-    """Asks for deputisings, by their first instant; ``day`` for those that have a part in it."""
+    """Asks for deputisings, by their first instant; ``day`` for those that have a part in it, ``open`` for those that
+    are not over."""
 
     absence_id = Id(load_default=None, allow_none=True)
     absent_id = Id(load_default=None, allow_none=True)
     deputy_id = Id(load_default=None, allow_none=True)
     day = Day(load_default=None, allow_none=True)
     status = Code(Status, load_default=None, allow_none=True)
+    open = Boolean(load_default=None, allow_none=True)
 
 
 class WhoDeputises(Command):
