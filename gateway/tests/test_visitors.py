@@ -36,7 +36,14 @@ def called(city, day):
 @pytest.mark.scenario("visitors.S18", part="the display over HTTP")
 def test_the_screen_shows_number_and_room_and_nothing_else(city, day, called):
     screen = city.must(city.citizen.get(f"/public-days/{day['id']}/screen"))
-    assert screen == {"items": [{"label": called["label"], "room": "Makam odası"}]}
+    queue = city.must(city.sevil.get(f"/public-days/{day['id']}/queue"))["items"]
+    coming = [line["place"]["label"] for line in queue]
+    assert screen == {
+        "items": [{"label": called["label"], "room": "Makam odası"}],
+        "next": coming,
+        "status": "running",
+        "resumes_at": None,
+    }
     assert city.must(city.citizen.get(f"/public-days/{day['id']}/screen")) == screen  # after a refresh, too
 
 

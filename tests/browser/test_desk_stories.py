@@ -104,10 +104,11 @@ class TestPublicDay:
         """İpek holds today's public day without a mouse. She announces it (or goes on with the one that is announced),
         opens the registration and writes down three people in the order in which they came: one of the general, one
         over 65, a veteran. The queue turns them round and says why. She starts the talks and calls the first: the
-        hall's screen, which nobody is signed in to, shows the number and the room and never a name. The veteran comes
-        in and wishes for something; the mayor answers and gives a promise with a day (Alt+S); saving calls the next
-        (Ctrl+Enter). The next gets an answer on the spot, the third is not there and is skipped. The API tells the
-        same: the wish with its answer became a request, the promise is open, the places stand where they were left."""
+        hall's screen, which nobody is signed in to, shows the number and the room, the numbers that come next, and
+        never a name. The veteran comes in and wishes for something; the mayor answers and gives a promise with a day
+        (Alt+S); saving calls the next (Ctrl+Enter). The next gets an answer on the spot, the third is not there and is
+        skipped. There is a pause, and the hall reads until when. The API tells the same: the wish with its answer
+        became a request, the promise is open, the places stand where they were left."""
         ipek = people.at("ipek")
         day = today(ipek)
         held = public_day_on(ipek, day)
@@ -136,12 +137,13 @@ class TestPublicDay:
             page.keyboard.press("Enter")
         expect(page.get_by_role("button", name=f"Sıradakini çağır: {line[0]}")).to_be_enabled()
         self._call_and_admit(page, line[0])
-        hall = self._look_at_the_hall(people, day_id, line[0])
+        hall = self._look_at_the_hall(people, day_id, *line)
         self._record_a_promise(page, next_label=line[1])
         self._record_an_answer(page, line[1], next_label=line[2])
         expect(hall.page.get_by_label("Çağrılan numara").get_by_text(line[2])).to_be_visible(timeout=15_000)
         page.keyboard.press("Alt+a")
         expect(page.get_by_text(f"{line[2]} atlandı.")).to_be_visible()
+        self._pause(page, hall)
         self._check_what_is_kept(ipek, day_id, line, day)
         assert not [name for name in NAMES.values() if name in hall.page.content()]
 
@@ -190,7 +192,7 @@ class TestPublicDay:
         page.keyboard.press("Control+Enter")
         expect(page.get_by_label("İsteği")).to_be_focused()
 
-    def _look_at_the_hall(self, people, day_id, label):
+    def _look_at_the_hall(self, people, day_id, label, *coming):
         hall = people.anybody("desktop")
         screen = hall.open(f"/salon/{day_id}")
         called = screen.get_by_label("Çağrılan numara")
@@ -199,8 +201,22 @@ class TestPublicDay:
         assert told[0]["label"] == label
         assert {name for one in told for name in one} == {"label", "room"}
         expect(called).to_contain_text(told[0]["room"])
+        expect(screen.get_by_label("Sıradakiler").get_by_role("listitem")).to_have_text(list(coming))
         assert not [name for name in NAMES.values() if name in screen.content()]
         return hall
+
+    def _pause(self, page, hall):
+        walk_to(page, "Ara ver")
+        page.keyboard.press("Enter")
+        expect(page.get_by_label("Saat kaça kadar")).to_be_focused()
+        page.keyboard.type("1645")
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_text("Ara verildi.")).to_be_visible()
+        expect(hall.page.get_by_text("Görüşmelere ara verildi")).to_be_visible(timeout=15_000)
+        expect(hall.page.get_by_text("Görüşmeler 16.45’te sürecek")).to_be_visible()
+        walk_to(page, "Sürdür")
+        page.keyboard.press("Enter")
+        expect(hall.page.get_by_text("Görüşmelere ara verildi")).to_be_hidden(timeout=15_000)
 
     def _record_a_promise(self, page, next_label):
         page.keyboard.type("Gazi Sokağı'nın başına bir bank konmasını istiyorum.")

@@ -73,6 +73,12 @@ class TestPause:
         ipek.resume_public_day(public_day_id=day["id"], version=paused["version"])
         assert ipek.call_next(public_day_id=day["id"], room="Masa 1")["status"] == "called"
 
+    def test_its_end_is_still_to_come(self, process, ipek, a_running_day):
+        day = a_running_day()
+        ended = process.clock.now().isoformat()
+        with pytest.raises(Invalid, match="public_day.pause_over"):
+            ipek.pause_public_day(public_day_id=day["id"], version=day["version"], resumes_at=ended)
+
     def test_calls_do_not_make_the_directors_page_stale(self, ipek, a_running_day):
         day = a_running_day()
         ipek.register_place(public_day_id=day["id"], name="Hatice ÖZDEMİR")

@@ -9,6 +9,8 @@ from visitors_service.places import queries, schemas
 from visitors_service.places.models import Place
 from visitors_service.public_days.models import PublicDay
 
+NEXT_ON_SCREEN = 4
+
 
 class PlacesDesk(Desk):
     """What the desks of a public day do."""
@@ -93,9 +95,15 @@ class PlacesDesk(Desk):
 
     @query(schemas.GetScreen, returns=schemas.ScreenView, allow="screen.read")
     def get_screen(self, reading, public_day_id):
-        """Numbers and rooms for the display."""
+        """Numbers and rooms for the display, and where the day stands."""
         day = reading.get(PublicDay, public_day_id)
-        return {"items": queries.on_screen(reading.session, day.id)}
+        coming = queries.next_calls(reading.session, day, NEXT_ON_SCREEN)
+        return {
+            "items": queries.on_screen(reading.session, day.id),
+            "next": [place.label for place in coming],
+            "status": day.status,
+            "resumes_at": day.resumes_at,
+        }
 
     def _arrive(self, tx, day, place):
         day.check_today(tx.at)

@@ -1,5 +1,7 @@
 """Every SELECT about places in the queue."""
 
+from itertools import islice
+
 from sqlalchemy import select
 
 from makam_kernel.cursor import page
@@ -8,13 +10,16 @@ from visitors_service.places.models import Place
 from visitors_service.places.order import Reason, in_order, turn
 from visitors_service.places.workflow import GONE_AT_CLOSE, UNFINISHED, Status
 
+BY_CLASS = (Place.rank, Place.arrived_at, Place.number)
+BY_ARRIVAL = (Place.arrived_at, Place.number)
+
 
 def next_in_line(session, day):
     """Whose turn it is on this day, whose row the caller has locked, and why; ``Conflict("queue.empty")`` when nobody
     waits. Two rows are read, however many wait; ``order.in_order`` says the same about all of them."""
     waiting = _waiting(day.id).limit(1)
-    prioritised = session.scalar(waiting.where(Place.prioritised).order_by(Place.rank, Place.arrived_at, Place.number))
-    general = session.scalar(waiting.where(~Place.prioritised).order_by(Place.arrived_at, Place.number))
+    prioritised = session.scalar(waiting.where(Place.prioritised).order_by(*BY_CLASS))
+    general = session.scalar(waiting.where(~Place.prioritised).order_by(*BY_ARRIVAL))
     if prioritised is None and general is None:
         raise Conflict("queue.empty")
     reason = turn(
@@ -34,6 +39,15 @@ def queue(session, day):
         {"position": position, "place": place, "reason": reason, "after": day.general_after}
         for position, (place, reason) in enumerate(ordered, start=1)
     ]
+
+
+def next_calls(session, day, most):
+    """For whom the next calls are, if nobody else came; no more are read than can be among so many."""
+    waiting = _waiting(day.id).limit(most)
+    prioritised = session.scalars(waiting.where(Place.prioritised).order_by(*BY_CLASS)).all()
+    general = session.scalars(waiting.where(~Place.prioritised).order_by(*BY_ARRIVAL)).all()
+    ordered = in_order([*prioritised, *general], after=day.general_after, since=day.calls_since_general)
+    return [place for place, _reason in islice(ordered, most)]
 
 
 def on_screen(session, public_day_id):

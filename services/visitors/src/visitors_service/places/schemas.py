@@ -6,6 +6,7 @@ from makam_kernel.schema import Boolean, Code, Command, Id, Instant, Integer, Li
 from visitors_service.places.order import Reason
 from visitors_service.places.workflow import Status
 from visitors_service.public_days.priority import PriorityClass
+from visitors_service.public_days.workflow import Status as DayStatus
 
 LABEL = {"example": "A-03"}
 ROOM = {"example": "Makam odası"}
@@ -163,6 +164,10 @@ class ScreenLine(View):
 
 
 class ScreenView(View):
-    """What the display shows, the last call first."""
+    """What the display shows: the calls, the last first, the numbers of the next ones, if nobody else came, where the
+    day stands, and until when a pause lasts, if that is known."""
 
     items = ListOf(Nested(ScreenLine), most=1000, required=True)
+    next = ListOf(Text(metadata=LABEL), required=True)
+    status = Code(DayStatus, required=True)
+    resumes_at = Instant(required=True, allow_none=True, metadata={"example": "2026-12-02T11:30:00Z"})

@@ -40,10 +40,10 @@ class PublicDaysDesk(Desk):
         return tx.change(day, day.start(at=tx.at))
 
     @command(schemas.PausePublicDay, returns=schemas.PublicDayView, allow="public_day.manage")
-    def pause_public_day(self, tx, public_day_id, version):
+    def pause_public_day(self, tx, public_day_id, version, resumes_at):
         """Nobody is called for a while."""
         day = tx.get(PublicDay, public_day_id, version=version)
-        return tx.change(day, day.pause())
+        return tx.change(day, day.pause(resumes_at=resumes_at, at=tx.at))
 
     @command(schemas.ResumePublicDay, returns=schemas.PublicDayView, allow="public_day.manage")
     def resume_public_day(self, tx, public_day_id, version):

@@ -37,6 +37,7 @@ class PublicDay(Noun, Base):
     started_at: Mapped[datetime | None] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     reported_at: Mapped[datetime | None] = mapped_column(Instant)
+    resumes_at: Mapped[datetime | None] = mapped_column(Instant)
 
     @classmethod
     def announce(cls, *, starts, ends, priority_classes, **facts):
@@ -61,14 +62,16 @@ class PublicDay(Noun, Base):
         self.started_at = at
         return self._told(events.PublicDayStarted)
 
-    def pause(self):
-        """Nobody is called for a while."""
-        self.status = move(self.status, Status.PAUSED)
+    def pause(self, *, resumes_at, at):
+        """Nobody is called for a while; until when, if that is known, is for the hall's display."""
+        if resumes_at is not None and resumes_at <= at:
+            raise Invalid("public_day.pause_over")
+        self.status, self.resumes_at = move(self.status, Status.PAUSED), resumes_at
         return self._told(events.PublicDayPaused)
 
     def resume(self):
         """The mayor receives again."""
-        self.status = move(self.status, Status.RUNNING, only_from=Status.PAUSED)
+        self.status, self.resumes_at = move(self.status, Status.RUNNING, only_from=Status.PAUSED), None
         return self._told(events.PublicDayResumed)
 
     def close(self, *, unfinished, at):
@@ -77,7 +80,7 @@ class PublicDay(Noun, Base):
         if unfinished:
             numbers = [one["number"] for one in unfinished]
             raise Conflict("public_day.unfinished_record", count=len(unfinished), numbers=numbers, places=unfinished)
-        self.status, self.closed_at = target, at
+        self.status, self.closed_at, self.resumes_at = target, at, None
         return self._told(events.PublicDayClosed)
 
     def report(self, *, at):

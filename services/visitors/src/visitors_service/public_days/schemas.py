@@ -10,6 +10,7 @@ from visitors_service.wishes.ends import End
 LABEL = {"example": "A-03"}
 ROOM = {"example": "Makam odası"}
 NAME = {"example": "Hatice ÖZDEMİR"}
+RESUMES = {"example": "2026-12-02T11:30:00Z"}
 
 
 class AnnouncePublicDay(Command):
@@ -46,7 +47,9 @@ class StartPublicDay(ChangeOfPublicDay):
 
 
 class PausePublicDay(ChangeOfPublicDay):
-    """The mayor is away for a while."""
+    """The mayor is away for a while, until ``resumes_at`` if that is known."""
+
+    resumes_at = Instant(load_default=None, allow_none=True, metadata=RESUMES)
 
 
 class ResumePublicDay(ChangeOfPublicDay):
@@ -93,6 +96,7 @@ class PublicDayView(View):
     started_at = Instant(allow_none=True)
     closed_at = Instant(allow_none=True)
     reported_at = Instant(allow_none=True)
+    resumes_at = Instant(allow_none=True, metadata=RESUMES)
 
 
 class PublicDayPage(View):
