@@ -18,20 +18,22 @@ import PhoneOutgoing from "@lucide/svelte/icons/phone-outgoing";
 import Plus from "@lucide/svelte/icons/square-pen";
 import Sun from "@lucide/svelte/icons/sun";
 import Ticket from "@lucide/svelte/icons/ticket";
+import UserCheck from "@lucide/svelte/icons/user-check";
+import Visitors from "@lucide/svelte/icons/users-round";
 import Wallet from "@lucide/svelte/icons/wallet";
 import { words } from "./words";
 
 const say = words(
   {
-    today: "Günüm", sign: "Onay", followUp: "Takip", programme: "Program", appointments: "Randevu", calls: "Telefonlar",
-    intake: "Yeni talep", requests: "Talepler", confirmations: "Teyitler", publicDays: "Halk günü",
+    today: "Günüm", sign: "Onay", followUp: "Takip", programme: "Program", appointments: "Randevu", calls: "Telefonlar", absences: "Vekâlet",
+    intake: "Yeni talep", requests: "Talepler", confirmations: "Teyitler", publicDays: "Halk günü", visits: "Ziyaretler",
     ceremonies: "Törenler", ceremonyTasks: "Tören işleri", invitations: "Davetler", courtesies: "Nezaket", papers: "Evrak",
     instructions: "Talimatlar", expenses: "Giderler", town: "Kurum", state: "Durum",
     groups: { day: "", agenda: "Ajanda", citizens: "Vatandaş", protocol: "Protokol", papers: "Evrak", site: "Yönetim" },
   },
   {
-    today: "My day", sign: "To sign", followUp: "Follow-up", programme: "Programme", appointments: "Appointments", calls: "Calls",
-    intake: "New request", requests: "Requests", confirmations: "Confirmations", publicDays: "Public day",
+    today: "My day", sign: "To sign", followUp: "Follow-up", programme: "Programme", appointments: "Appointments", calls: "Calls", absences: "Deputising",
+    intake: "New request", requests: "Requests", confirmations: "Confirmations", publicDays: "Public day", visits: "Visits",
     ceremonies: "Ceremonies", ceremonyTasks: "Work for ceremonies", invitations: "Invitations", courtesies: "Courtesies", papers: "Papers",
     instructions: "Instructions", expenses: "Expenses", town: "Organisation", state: "State",
     groups: { day: "", agenda: "Agenda", citizens: "Citizens", protocol: "Protocol", papers: "Papers", site: "Administration" },
@@ -64,6 +66,9 @@ export const ROUTES: PageRoute[] = [
   { path: "/randevular/:id", may: ["agenda", "appointment.read"], load: () => import("./pages/appointments/Appointments.svelte") },
   { path: "/telefonlar", may: ["agenda", "call.read"], load: () => import("./pages/calls/Calls.svelte"),
     nav: { name: say.calls, icon: Phone, group: "agenda", keys: "G F" } },
+  { path: "/vekalet", may: ["agenda", "absence.read"], load: () => import("./pages/absences/Absences.svelte"),
+    nav: { name: say.absences, icon: UserCheck, group: "agenda", keys: "G V" } },
+  { path: "/vekalet/:id", may: ["agenda", "absence.read"], load: () => import("./pages/absences/Absence.svelte") },
   { path: "/talepler/yeni", may: ["requests", "request.register"], load: () => import("./pages/requests/Intake.svelte"),
     nav: { name: say.intake, icon: Plus, group: "citizens", keys: "G Y" } },
   { path: "/talepler", may: ["requests", "request.read"], load: () => import("./pages/requests/Requests.svelte"),
@@ -75,6 +80,10 @@ export const ROUTES: PageRoute[] = [
     nav: { name: say.publicDays, icon: Ticket, group: "citizens", keys: "G H" } },
   { path: "/halk-gunu/:id", may: ["visitors", "public_day.read"], load: () => import("./pages/public_day/Desk.svelte") },
   { path: "/halk-gunu/:id/rapor", may: ["visitors", "public_day.read_report"], load: () => import("./pages/public_day/Report.svelte") },
+  { path: "/ziyaretler", may: ["visitors", "visit.read"], load: () => import("./pages/visits/Visits.svelte"),
+    nav: { name: say.visits, icon: Visitors, group: "citizens", keys: "G Z" } },
+  { path: "/ziyaretler/:id", may: ["visitors", "visit.read"], load: () => import("./pages/visits/Visit.svelte") },
+  { path: "/agirlama/:id", may: ["visitors", "hosting_task.read"], load: () => import("./pages/visits/HostingTask.svelte") },
   { path: "/torenler", may: ["protocol", "ceremony.read"], load: () => import("./pages/protocol/Ceremonies.svelte"),
     nav: { name: say.ceremonies, icon: Landmark, group: "protocol", keys: "G C" } },
   { path: "/torenler/:id", may: ["protocol", "ceremony.read"], load: () => import("./pages/protocol/Ceremony.svelte") },

@@ -23,6 +23,12 @@ export const NOUNS: Record<string, Noun> = {
   call: { name: tr ? "Telefon" : "Call", path: (id) => `/telefonlar?telefon=${id}`, states: {
     logged: ["open", "Yazıldı", "Logged"], to_call_back: ["soon", "Aranacak", "To call back"], connected: ["done", "Bağlandı", "Connected"],
     message_given: ["done", "Not iletildi", "Message given"], unreachable: ["closed", "Ulaşılamadı", "Not reached"], not_needed: ["closed", "Gerek kalmadı", "Not needed"] } },
+  absence: { name: tr ? "İzin" : "Absence", path: (id) => `/vekalet/${id}`, states: {
+    planned: ["soon", "Onay bekliyor", "Awaits approval"], approved: ["open", "Onaylandı", "Approved"], begun: ["go", "Sürüyor", "Away"],
+    ended: ["done", "Bitti", "Over"], ended_early: ["done", "Erken döndü", "Back early"], cancelled: ["closed", "İptal", "Cancelled"] } },
+  deputising: { name: tr ? "Vekâlet" : "Deputising", states: {
+    proposed: ["soon", "Önerildi", "Proposed"], approved: ["open", "Onaylandı", "Approved"], in_force: ["go", "Yürürlükte", "In force"],
+    ended: ["done", "Sona erdi", "Over"], cancelled: ["closed", "Geri alındı", "Taken back"] } },
   request: { name: tr ? "Talep" : "Request", path: (id) => `/talepler/${id}`, states: {
     registered: ["open", "Kayıtlı", "Registered"], routed: ["open", "Birime gönderildi", "Sent to the unit"], accepted: ["go", "Birim aldı", "Accepted"],
     in_progress: ["go", "İşlemde", "In progress"], solved: ["soon", "Teyit bekliyor", "Awaits confirmation"], objected: ["late", "İtiraz edildi", "Objected"],
@@ -31,10 +37,10 @@ export const NOUNS: Record<string, Noun> = {
   promise: { name: tr ? "Başkanın sözü" : "The mayor's promise", states: {
     given: ["soon", "Söz verildi", "Given"], owned: ["go", "Birimde", "With the unit"], kept: ["done", "Tutuldu", "Kept"],
     broken: ["late", "Tutulamadı", "Broken"], released: ["closed", "Vazgeçildi", "Released"] } },
-  visit: { name: tr ? "Ziyaret" : "Visit", states: {
+  visit: { name: tr ? "Ziyaret" : "Visit", path: (id) => `/ziyaretler/${id}`, states: {
     planned: ["hold", "Planlandı", "Planned"], confirmed: ["open", "Kesin", "Confirmed"], arrived: ["go", "Geldi", "Arrived"], received: ["go", "Kabulde", "Received"],
     departed: ["done", "Ayrıldı", "Departed"], cancelled: ["closed", "İptal", "Cancelled"], no_show: ["closed", "Gelmedi", "Did not come"], day_closed: ["closed", "Gün kapandı", "Day closed"] } },
-  hosting_task: { name: tr ? "Ağırlama işi" : "Hosting task", states: {
+  hosting_task: { name: tr ? "Ağırlama işi" : "Hosting task", path: (id) => `/agirlama/${id}`, states: {
     open: ["open", "Açık", "Open"], done: ["done", "Yapıldı", "Done"], dropped: ["closed", "Vazgeçildi", "Dropped"] } },
   ceremony: { name: tr ? "Tören" : "Ceremony", path: (id) => `/torenler/${id}`, states: {
     draft: ["hold", "Taslak", "Draft"], planned: ["open", "Planlandı", "Planned"], announced: ["go", "Duyuruldu", "Announced"], ready: ["done", "Hazır", "Ready"],
