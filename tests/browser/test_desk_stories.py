@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from checks import fits, violations
 from playwright.sync_api import expect
 
 NO_PAGE = "Böyle bir sayfa yok."
@@ -100,7 +101,7 @@ def write_down(person, day_id, name, group):
 
 
 class TestPublicDay:
-    def test_from_the_door_to_the_promise_by_keyboard_alone(self, people):
+    def test_from_the_door_to_the_promise_by_keyboard_alone(self, people, axe):
         """İpek holds today's public day without a mouse. She announces it (or goes on with the one that is announced),
         opens the registration and writes down three people in the order in which they came: one of the general, one
         over 65, a veteran. The queue turns them round and says why. She starts the talks and calls the first: the
@@ -138,6 +139,8 @@ class TestPublicDay:
         expect(page.get_by_role("button", name=f"Sıradakini çağır: {line[0]}")).to_be_enabled()
         self._call_and_admit(page, line[0])
         hall = self._look_at_the_hall(people, day_id, *line)
+        assert violations(hall.page, axe) == []
+        assert fits(hall.page)
         self._record_a_promise(page, next_label=line[1])
         self._record_an_answer(page, line[1], next_label=line[2])
         expect(hall.page.get_by_label("Çağrılan numara").get_by_text(line[2])).to_be_visible(timeout=15_000)
