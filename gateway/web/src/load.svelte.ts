@@ -42,6 +42,14 @@ interface Page<T> {
   next_cursor?: string | null | undefined;
 }
 
+/** Where somebody is in a list: the cursor of their page, and those of the pages before it. */
+export interface Place {
+  before: (string | null)[];
+  cursor: string | null;
+}
+
+const START: Place = { before: [], cursor: null };
+
 /** A list of which one page is kept at a time, however long it is. */
 export class Paged<T> extends Loaded<Page<T>> {
   private before = $state<(string | null)[]>([]);
@@ -81,18 +89,29 @@ export class Paged<T> extends Loaded<Page<T>> {
     await this.reload();
   }
 
-  async first() {
-    this.cursor = null;
-    this.before = [];
+  get place(): Place {
+    return { before: this.before, cursor: this.cursor };
+  }
+
+  async turnTo({ before, cursor }: Place) {
+    this.cursor = cursor;
+    this.before = before;
     await this.reload();
+  }
+
+  first() {
+    return this.turnTo(START);
   }
 }
 
-/** A paged list that starts anew whenever what `fetch` reads at once has changed. */
-export function pages<T>(fetch: (cursor: string | undefined) => Promise<Page<T>>) {
+/** A paged list that starts anew whenever what `fetch` reads at once has changed; the first time at `begin`, where
+ * somebody comes back to it. */
+export function pages<T>(fetch: (cursor: string | undefined) => Promise<Page<T>>, begin: Place | null = null) {
   const paged = new Paged(fetch);
+  let next = begin;
   $effect(() => {
-    paged.first();
+    paged.turnTo(next ?? START);
+    next = null;
   });
   return paged;
 }

@@ -1,5 +1,6 @@
 /** What the pages about requests share: their words, and which day counts. */
 import type { Schema } from "../../api/client";
+import type { Place } from "../../load.svelte";
 import { words } from "../../words";
 
 export type Line = Schema<"requests.RequestLine">;
@@ -37,5 +38,10 @@ export function dueOf(one: Line) {
   return one.internal_due_on && one.internal_due_on < one.statutory_due_on ? one.internal_due_on : one.statutory_due_on;
 }
 
-/** Where somebody was in the worklist, to come back to. */
-export const worklist = { search: "", id: "" };
+/** Where somebody was in the worklist, and what stood there, to come back to. */
+export const worklist = { search: "", id: "", place: null as Place | null, shown: [] as string[] };
+
+/** The page of the worklist in which the request stands that was opened last. */
+export function placeLeft() {
+  return worklist.search === location.search && worklist.shown.includes(worklist.id) ? worklist.place : null;
+}
