@@ -19,7 +19,7 @@ from makam_kernel.clock import ISTANBUL
 from makam_kernel.errors import Failure, MakamError
 
 WORDS = tomllib.loads((files("makam_gateway") / "texts" / "citizens.toml").read_text())
-STYLE = "src/styles/citizen.css"
+STYLE, ICON = "src/styles/citizen.css", "src/styles/makam.svg"
 FORM = "application/x-www-form-urlencoded"
 OF_PERSON = ("name", "phone", "email")
 OF_MATTER = ("kind", "topic", "neighbourhood", "address")
@@ -39,7 +39,7 @@ class CitizenPages:
     def __init__(self, site, client):
         self.forms = {route.method: Form(route, site) for route in CITIZENS}
         self.kinds = self.forms["submit_request"].schema["properties"]["kind"]["enum"]
-        self.style = client.address_of(STYLE)
+        self.style, self.icon = client.address_of(STYLE), client.address_of(ICON)
 
     async def register(self, request: Request):
         """The form by which a citizen makes a request."""
@@ -93,8 +93,9 @@ class CitizenPages:
     def _page(self, request, name, status=200, **facts):
         language = _language(request)
         other = next(one for one in LANGUAGES if one != language)
-        shown = {"say": WORDS[language], "language": language, "other": other, "style": self.style}
-        shown |= {"path": request.url.path, "day": _day(language), "moment": _moment(language)}
+        shown = {"say": WORDS[language], "language": language, "other": other}
+        shown |= {"style": self.style, "icon": self.icon, "path": request.url.path}
+        shown |= {"day": _day(language), "moment": _moment(language)}
         page = pages.render(name, **shown, **facts)
         return HTMLResponse(page, status, headers={"Content-Language": language})
 
