@@ -2,14 +2,13 @@
 
 import os
 import sys
-from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from makam_kernel.clock import ISTANBUL
 from makam_tools import chromium, web
+from makam_tools.demonstration.days import next_morning
 from makam_tools.demonstration.loading import load
 from makam_tools.demonstration.office import Office
 from makam_tools.trial import Trial
@@ -17,10 +16,6 @@ from makam_tools.trial import Trial
 sys.path.insert(0, str(Path(__file__).parent))
 
 from people import People
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-MORNING = time(9, 15)
-SATURDAY = 5
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +27,7 @@ def trial(tmp_path_factory):
         trial.sign_ins[admin["login"]] = admin["password"]
         with Office(trial.url) as office:
             office.know(admin["login"], admin["password"])
-            office.put(admin["login"], "/clock", {"at": _next_morning().isoformat()})
+            office.put(admin["login"], "/clock", {"at": next_morning().isoformat()})
         yield trial
 
 
@@ -40,7 +35,7 @@ def trial(tmp_path_factory):
 def browser():
     program, environment = chromium.program()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS, env=os.environ | environment)
+        browser = playwright.chromium.launch(executable_path=program, args=chromium.FLAGS, env=os.environ | environment)
         yield browser
         browser.close()
 
@@ -71,11 +66,3 @@ def people(browser, trial, sessions):
     people = People(browser, trial, sessions)
     yield people
     people.leave()
-
-
-def _next_morning():
-    now = datetime.now(UTC).astimezone(ISTANBUL)
-    day = now.date() + timedelta(days=1)
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return datetime.combine(day, MORNING, ISTANBUL)

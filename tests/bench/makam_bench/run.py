@@ -29,15 +29,16 @@ class Size:
     hanging: int  # days with one service that hangs, each
     entries: tuple  # in a calendar: few, the usual, many
     secured: int  # calls per side and round, for what rights, sealing and audit cost
+    visits: int  # of Lighthouse, per page and form
 
 
 FULL = Size(
     requests=2000, gets=400, posts=400, seconds=6, paced=300, bulk=4000, old_events=1_000_000, starts=5, idle=60,
-    days=60, hanging=20, entries=(10_000, 100_000, 1_000_000), secured=100,
+    days=60, hanging=20, entries=(10_000, 100_000, 1_000_000), secured=100, visits=3,
 )  # fmt: skip
 QUICK = Size(
     requests=100, gets=80, posts=30, seconds=1, paced=20, bulk=1000, old_events=100_000, starts=2, idle=8,
-    days=10, hanging=2, entries=(1000, 10_000, 100_000), secured=10,
+    days=10, hanging=2, entries=(1000, 10_000, 100_000), secured=10, visits=1,
 )  # fmt: skip
 
 

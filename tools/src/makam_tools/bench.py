@@ -10,17 +10,21 @@ from makam_tools.folders import ROOT, VAR
 
 sys.path.insert(0, str(ROOT / "tests/bench"))
 
-from makam_bench import day, figures, run, security
+from makam_bench import day, figures, pages, run, security
 
-PARTS = {"day": day, "security": security}
+PARTS = {"day": day, "security": security, "pages": pages}
 
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="./makam bench", description="Başarımı ölçer ve hedeflerle karşılaştırır.")
     parser.add_argument(
-        "part", nargs="?", choices=PARTS, help="day: başkanın günü ve ajanda; security: hakların ve şifrelemenin bedeli"
+        "part",
+        nargs="?",
+        choices=PARTS,
+        help="day: başkanın günü ve ajanda; security: hakların ve şifrelemenin bedeli; "
+        "pages: sayfalar, tarayıcıda (yalnız adıyla ölçülür)",
     )
-    parser.add_argument("--quick", action="store_true", help="üç dakikadan kısa sürer, daha az örnekle")
+    parser.add_argument("--quick", action="store_true", help="daha az örnekle; pages dışında üç dakikadan kısa sürer")
     parser.add_argument("--json", type=Path, metavar="DOSYA", help="sonuçları bu dosyaya da yazar")
     chosen = parser.parse_args(arguments)
     VAR.mkdir(exist_ok=True)

@@ -10,6 +10,7 @@ from makam_tools.shared_libraries import search_path
 
 PACKAGE = "chromium"
 UNPACKED = PACKAGES / PACKAGE
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 def program(say=print):

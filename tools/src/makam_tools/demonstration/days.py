@@ -9,6 +9,7 @@ from makam_kernel.clock import ISTANBUL
 from makam_kernel.workdays import WorkCalendar
 
 MOMENTS = [time(8, 40), time(9, 30), time(10, 20), time(11, 10), time(13, 40), time(14, 30), time(15, 20), time(16, 30)]
+MORNING = time(9, 15)
 BEFORE, AFTER = 10, 6
 DAYS = BEFORE + 1 + AFTER
 A_DAY = len(MOMENTS)
@@ -23,6 +24,11 @@ CALENDAR = WorkCalendar()
 def today():
     """The real day in Istanbul, wherever the business clock stands."""
     return datetime.now(ISTANBUL).date()
+
+
+def next_morning():
+    """A working morning, the same one all day long: nothing depends on the hour or the day it is."""
+    return at(CALENDAR.add_workdays(today(), 1), MORNING)
 
 
 def usual_public_day(today):
