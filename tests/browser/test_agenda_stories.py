@@ -378,6 +378,7 @@ def test_what_was_referred_to_a_deputy_gets_a_time_of_his(people):
     assert (given["status"], given["calendar_id"], begins(given)) == ("scheduled", deputy["id"], wanted)
 
 
+@pytest.mark.feature("A1.15", part="the programme in the browser")
 @pytest.mark.parametrize("login", ["halil", "selin"])
 def test_a_private_entry_is_only_busy_to_others(people, login):
     """Nermin writes the mayor's visit to a doctor, which is private, into his programme, and reads it there. A deputy,

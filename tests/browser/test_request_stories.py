@@ -94,6 +94,7 @@ def look_up(page, text):
 
 
 class TestDesk:
+    @pytest.mark.feature("A5.2")
     def test_a_call_is_registered_by_keyboard_alone_and_the_next_one_with_its_slip(self, people):
         """Sevil answers the telephone: a complaint. She picks the kind by its key, writes down who calls, what they say
         and where; the category is proposed from the words. She saves without a slip: the number is told, the form is
@@ -322,6 +323,7 @@ def test_a_word_taken_back_in_time_was_never_said(people):
 
 
 class TestCitizen:
+    @pytest.mark.feature("A5.57")
     def test_asks_follows_and_says_yes_on_a_phone_without_script(self, people):
         """A citizen writes what happened and how they are reached, gets a number and a code, and with both sees how it
         stands. When the unit has answered, the same number and code show the answer and ask whether it is solved; the
