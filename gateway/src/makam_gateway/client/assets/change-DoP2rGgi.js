@@ -1,1 +1,0 @@
-import{k as e}from"./time-DufTXnXX.js";async function t(t,n){try{t.data=await n()}catch(n){throw e(n).stale&&await t.reload(),n}}export{t};
