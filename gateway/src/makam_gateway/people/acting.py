@@ -42,4 +42,4 @@ def actor_of(session, person, at):
 
 def _absent(session, person, at):
     """Those whom the person stands in for, as id → name, in the order of their names."""
-    return dict(session.execute(_ABSENT, {"deputy": person.id, "at": at}).tuples().all())
+    return dict(session.execute(_ABSENT, {"deputy": person.id, "at": at}).all())

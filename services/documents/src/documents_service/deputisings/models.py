@@ -17,4 +17,4 @@ def deputies_at(session, person_ids, at):
     """Who stands in at an instant for each of these people, as ids: ``{absent: deputy}``."""
     now = (Deputising.from_at <= at, Deputising.until_at > at)
     found = select(Deputising.absent_id, Deputising.deputy_id).where(Deputising.absent_id.in_(person_ids), *now)
-    return dict(session.execute(found).tuples().all())
+    return dict(session.execute(found).all())

@@ -102,7 +102,7 @@ def subjects(look, paper_ids):
     """The subject of each of the papers, as its last version says that whoever looks may see."""
     found = select(Edition.paper_id, Edition.subject).join(Paper, Paper.id == Edition.paper_id)
     found = found.where(Paper.id.in_(paper_ids), visible_version(look.actor)).order_by(Edition.number)
-    return dict(look.session.execute(found).tuples().all())
+    return dict(look.session.execute(found).all())
 
 
 def copies(look, paper_ids):
