@@ -148,7 +148,7 @@ class TestDesk:
         page.keyboard.press("Control+Shift+Enter")
         expect(page.get_by_text("Telefon 11 rakam olmalı, 1 rakam eksik.")).to_be_visible()
         expect(page.get_by_text("Ad soyad yazın.")).to_be_visible()
-        is_focused(page, page.get_by_label("Telefon")).press("End")
+        is_focused(page, page.get_by_label("Telefon", exact=True)).press("End")
         expect(page.get_by_label("Ne söylüyor?")).to_have_value(said)
         newest = sevil.api("GET", f"/requests?order=newest&limit={PAGE_OF_LINES}")["items"]
         assert said not in [one["topic"] for one in newest]
@@ -175,7 +175,7 @@ class TestDrafts:
         page.get_by_label("T.C. kimlik no").fill("10000000146")
         page.reload()
         expect(page.get_by_text(re.compile("Yarım kalan talep"))).to_be_visible()
-        expect(page.get_by_label("Telefon")).to_have_value("05550000074")
+        expect(page.get_by_label("Telefon", exact=True)).to_have_value("05550000074")
         expect(page.get_by_label("Ad soyad")).to_have_value("Şükrü IŞIK")
         expect(page.get_by_label("Ne söylüyor?")).to_have_value(said)
         expect(page.get_by_label("Mahalle")).to_have_value("Çınaraltı")

@@ -1,4 +1,4 @@
-"""The worklist over 300,000 requests: no page costs more than the first, and Back comes back to the same place."""
+"""The worklist over 300,000 requests: no page is heavier than the first, and Back comes back to the same place."""
 
 import re
 import sys

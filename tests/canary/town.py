@@ -223,7 +223,7 @@ class Town:
         facts["email"] = self.flock.email("petitioner's reach", "appointments.email")
         asked = self.post("secretary", "/appointments", calendar_id=self._mayors(), minutes=30, **facts)
         path = f"/appointments/{asked['id']}"
-        self.put("director", path, "schedule", starts_at="2030-01-07T12:00:00Z")
+        self.put("director", path, "schedule", starts_at="2030-01-07T12:00:00Z", outside_hours=True)
         self.put("secretary", path, "withdrawal", reason=self.flock.words("appointment", "appointments.reason"))
 
     def calls(self):

@@ -119,7 +119,8 @@ class Walk:
         place = self.call(ORDER[2])
         self.check(f"Sıradaki {HATICE}", place["name"], HATICE)
         screen = self.office.get(None, self.of_day("screen"))
-        self.check("Ekranda yalnız numara ve oda var", screen, {"items": [{"label": "A-03", "room": ROOM}]})
+        shown = {"items": [{"label": "A-03", "room": ROOM}], "next": ORDER[3:], "status": "running", "resumes_at": None}
+        self.check("Ekranda yalnız numaralar ve oda var", screen, shown)
         self.change("A-03", "admission")
 
     def record_wish(self):
