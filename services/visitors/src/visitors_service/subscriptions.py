@@ -22,6 +22,7 @@ REQUEST_EVENTS = (
     "request.accepted.v1",
     "request.started.v1",
     "request.solved.v1",
+    "request.not_reached.v1",
     "request.confirmed.v1",
     "request.objected.v1",
     "request.reopened.v1",
