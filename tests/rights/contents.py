@@ -3,8 +3,8 @@
 import sqlite3
 
 MACHINERY = {
-    "alembic_version", "api_tokens", "audit_entries", "audit_heads", "audit_seals", "audit_seen", "failed_sign_ins",
-    "idempotency_keys", "inbox", "inbox_positions", "jobs", "kept_heads", "leases", "limit_counts", "sessions",
+    "alembic_version", "api_tokens", "audit_entries", "audit_heads", "audit_heads_kept", "audit_seals", "audit_seen",
+    "failed_sign_ins", "idempotency_keys", "inbox", "inbox_positions", "jobs", "leases", "limit_counts", "sessions",
 }  # fmt: skip
 """What moves by itself, or whenever somebody looks."""
 
