@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 MOST_PAGES = 50
 STALE = 999999
-PEOPLE = dict.fromkeys(("absent_id", "deputy_id", "holder_id", "owner_id"), "person_id")
+MEANT = dict.fromkeys(("absent_id", "deputy_id", "holder_id", "owner_id"), "person_id") | {"moves": "entry_id"}
 SECRET = "{key}"
 """What stands in the address of a feed: whoever has it is no viewer of their own."""
 
@@ -105,7 +105,7 @@ class Map:
         if schema["type"] == "integer":
             return [1]
         if schema.get("format") == "uuid":
-            return self.known(PEOPLE.get(name, name))
+            return self.known(MEANT.get(name, name))
         return self.words.get(name) or self.words[schema.get("format", "string")]
 
 

@@ -101,17 +101,17 @@ class TestLife:
     @pytest.mark.parametrize("until", ["2026-12-01T08:00:00+03:00", "2026-12-03T10:30:00+03:00"])
     def test_a_time_is_not_held_into_the_past_nor_beyond_itself(self, who, an_appointment, calendar, until):
         appointment = an_appointment()
-        named = {"appointment_id": appointment["id"], "version": appointment["version"]}
+        named = _named(appointment)
         with pytest.raises(Invalid, match="appointment.held_until"):
             who("nermin").propose_times(**named, times=[{"calendar_id": calendar["id"]} | TEN], held_until=until)
 
     def test_an_offered_time_is_gone_when_its_hold_is_over(self, process, who, do, an_appointment, calendar):
         """Also before its job has said so; then somebody else gets it."""
         facts = {"times": [{"calendar_id": calendar["id"]} | TEN], "held_until": "2026-12-02T17:00:00+03:00"}
-        offered = do(who("oguz"), "propose_times", an_appointment(), **facts)
+        offered = who("oguz").propose_times(**_named(an_appointment()), **facts)
         at(process, "2026-12-02 17:00")
         with pytest.raises(Conflict, match="appointment.time_gone"):
-            do(who("oguz"), "accept_time", offered, time_id=offered["times"][0]["id"])
+            who("oguz").accept_time(**_named(offered), time_id=offered["times"][0]["id"])
         other = an_appointment("Hatice ÖZDEMİR")
         assert do(who("nermin"), "schedule_appointment", other, **TEN)["status"] == "scheduled"
 
@@ -136,7 +136,7 @@ class TestLife:
         self, who, an_appointment, calendar, day
     ):
         appointment = an_appointment()
-        named = {"appointment_id": appointment["id"], "version": appointment["version"]}
+        named = _named(appointment)
         time = {"starts_at": f"{day}T10:00:00+03:00", "ends_at": f"{day}T10:30:00+03:00"}
         offer = {"times": [{"calendar_id": calendar["id"]} | time], "held_until": "2026-12-03T17:00:00+03:00"}
         with pytest.raises(Conflict, match="appointment.outside_hours"):
@@ -274,3 +274,7 @@ def test_a_list_costs_as_many_queries_for_one_as_for_many(process, who, do, an_a
     for _ in range(5):
         an_appointment()
     assert count() == one <= 3
+
+
+def _named(appointment):
+    return {"appointment_id": appointment["id"], "version": appointment["version"]}

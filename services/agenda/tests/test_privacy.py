@@ -91,7 +91,7 @@ class TestNoTrace:
 
     def test_there_is_nothing_to_filter_or_sort_by(self, process):
         asked = process.methods["list_absences"].method.schema.fields
-        assert set(asked) == {"person_id", "day", "status", "limit", "cursor"}
+        assert set(asked) == {"person_id", "day", "status", "open", "limit", "cursor"}
 
     def test_not_in_events_audit_or_jobs(self, process, who, do, sick):
         do(who("nermin"), "approve_absence", sick)
