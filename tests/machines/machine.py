@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, run_state_machine_as_test
 from town import NOBODY
 
-RUNS, STEPS = 10, 25
+RUNS, STEPS = 7, 25
 STATUS = {
     "session.missing": 401,
     "action.not_allowed": 403,

@@ -7,7 +7,7 @@ from importlib.metadata import packages_distributions
 from makam_tools.folders import LOCKS, ROOT
 
 OURS = {"makam_tools", "makam_kernel", "makam_bench", "broker_definitions"}
-WITH_TESTS_ONLY = {"bench.py", "marks.py", "packages.py", "test.py", "web.py"}
+WITH_TESTS_ONLY = {"bench.py", "marks.py", "packages.py", "test.py", "trial_databases.py", "web.py"}
 
 
 def test_no_verb_but_those_of_tests_needs_a_package_that_only_the_tests_bring():
