@@ -3,25 +3,25 @@ import { asProblem } from "./api/problem";
 import type { Loaded } from "./load.svelte";
 import { toast } from "./toast.svelte";
 
-/** Change a thing that a page shows: what comes back is shown. When somebody was faster, theirs is shown, and what was
- * written may be sent again. */
-export async function change<T>(shown: Loaded<T>, act: () => Promise<T>) {
+/** Do an act. When somebody was faster, what is shown is read anew, so that the next try is about what is there now. */
+export async function orAnew<T>(act: () => Promise<T>, anew: () => unknown) {
   try {
-    shown.data = await act();
+    return await act();
   } catch (thrown) {
-    if (asProblem(thrown).stale) await shown.reload();
+    if (asProblem(thrown).stale) await anew();
     throw thrown;
   }
 }
 
+/** Change a thing that a page shows: what comes back is shown. When somebody was faster, theirs is shown, and what was
+ * written may be sent again. */
+export async function change<T>(shown: Loaded<T>, act: () => Promise<T>) {
+  shown.data = await orAnew(act, () => shown.reload());
+}
+
 /** Do what a form asks for, say so, and ask anew for what the page shows; also when somebody was faster. */
 export async function carry(act: () => Promise<unknown>, said: string, reload: () => Promise<unknown>) {
-  try {
-    await act();
-  } catch (thrown) {
-    if (asProblem(thrown).stale) await reload();
-    throw thrown;
-  }
+  await orAnew(act, reload);
   toast.say(said);
   await reload();
 }

@@ -5,6 +5,7 @@ import { session } from "../../session.svelte";
 import { dayOf, daysBetween, longDay, minutes, minutesBetween, range, shortDay, time } from "../../time";
 import { town } from "../../town.svelte";
 import { words } from "../../words";
+import { all, AT_ONCE } from "../town/asking";
 
 export type Absence = Schema<"agenda.AbsenceView">;
 export type Deputising = Schema<"agenda.DeputisingView">;
@@ -18,18 +19,9 @@ export const kindNames = words(
 );
 const say = words({ unknown: "Rehberde olmayan kişi", days: (n: number) => `${n} takvim günü` }, { unknown: "Somebody not in the directory", days: (n: number) => `${n} calendar days` });
 
-const AT_ONCE = 100;
-
 /** The deputisings that are not over, all of them: an office has as many as people who are away. */
-export async function openDeputisings() {
-  const found: Deputising[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await told(api.GET("/api/v1/deputisings", { params: { query: { open: true, limit: AT_ONCE, cursor } } }));
-    found.push(...page.items);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor);
-  return found;
+export function openDeputisings() {
+  return all((cursor) => told(api.GET("/api/v1/deputisings", { params: { query: { open: true, limit: AT_ONCE, cursor } } })));
 }
 
 /** Who it is, by name. */

@@ -1,6 +1,4 @@
 /** How the pages of the town ask. */
-import { asProblem } from "../../api/problem";
-
 interface Page<T> {
   items: T[];
   next_cursor?: string | null;
@@ -18,14 +16,4 @@ export async function all<T>(ask: (cursor: string | undefined) => Promise<Page<T
     cursor = page.next_cursor ?? undefined;
   } while (cursor);
   return found;
-}
-
-/** Do an act. When somebody was faster, what is shown is read anew, so that the next try is about what is there now. */
-export async function orAnew<T>(act: () => Promise<T>, anew: () => unknown) {
-  try {
-    return await act();
-  } catch (thrown) {
-    if (asProblem(thrown).stale) await anew();
-    throw thrown;
-  }
 }

@@ -1,1 +1,0 @@
-import{k as e}from"./time-DufTXnXX.js";async function t(e){let t=[],n;do{let r=await e(n);t.push(...r.items),n=r.next_cursor??void 0}while(n);return t}async function n(t,n){try{return await t()}catch(t){throw e(t).stale&&await n(),t}}export{n,t};
