@@ -14,7 +14,7 @@ from makam_bench import week
 
 AT_ONCE = 100
 MOST_ELEMENTS = 7  # of an entry
-LAYOUTS = 4
+LAYOUTS = 20
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def full_week(people):
 
 
 def test_a_full_week_is_asked_for_and_drawn_once(full_week):
-    """As many questions as pages of entries, a few elements for each entry, and no layout per entry."""
+    """As many questions as pages of entries, a few elements for each entry, and not a layout per entry."""
     page, cdp = full_week.page, full_week.context.new_cdp_session(full_week.page)
     week.shows(page, week.ENTRIES)
     page.keyboard.press("[")

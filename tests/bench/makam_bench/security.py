@@ -1,4 +1,5 @@
-"""G18, G19 and G20: what rights, sealed fields and the audit cost, each against the same service without it.
+"""G18, G19 and G20: what rights, sealed fields and the audit cost, each against the same service without it; S58: how
+long a chain of 100,000 entries takes to verify.
 
 Each variant is a process of its own, with its own database and the same rows; they are measured in turns. A list is
 taken with its entry in the audit, which every look at personal data leaves.
@@ -18,10 +19,12 @@ from makam_tools import keys
 from makam_tools.orphans import end_with_parent
 
 ROUNDS = 7
+CHAIN = 100_000
+ENVIRONMENT = {"PYTHONPATH": str(HERE), "PATH": "/usr/bin:/bin"}
 
 
 def run(folder, size, say):
-    """The three goals."""
+    """The three goals, and the one of the chain."""
     with tempfile.TemporaryDirectory(prefix="bench-", dir=folder) as place, ExitStack() as ending:
         keys.ready(_folder(place, "keys"))
         say("Üç eş veri tabanı dolduruluyor…")
@@ -36,7 +39,9 @@ def run(folder, size, say):
             ("G19", "şifreli 50'lik liste ÷ açık", list_of["director"], (unsealed, "list-director"), 1.3),
             ("G20", "denetimli POST ÷ denetimsiz", (whole, "post"), (unaudited, "post"), 1.15),
         )
-        return [_row(id, what, ours, theirs, size.secured, most) for id, what, ours, theirs, most in pairs]
+        rows = [_row(id, what, ours, theirs, size.secured, most) for id, what, ours, theirs, most in pairs]
+        say("Denetim zinciri…")
+        return [*rows, _chain(place)]
 
 
 def _row(id, what, ours, theirs, count, most):
@@ -50,15 +55,26 @@ def _row(id, what, ours, theirs, count, most):
     return Row(id, f"{what}, p50 oranı", ratios, "×", most=most, samples=ROUNDS * count, raw=raw)
 
 
+def _chain(place):
+    """A process fills and verifies it."""
+    command = _command("chain", _folder(place, "chain"), place, CHAIN)
+    done = subprocess.run(command, env=ENVIRONMENT, stdout=subprocess.PIPE, check=True)
+    took = json.loads(done.stdout)
+    return Row("S58", "100.000 denetim kaydının doğrulanması", took, "sn", most=5, samples=len(took))
+
+
+def _command(module, folder, place, count):
+    """A program on a folder of its own and the keys that all share."""
+    keys_of_service = _folder(place, "keys") / "requests"
+    return [sys.executable, "-m", f"makam_bench.{module}", str(folder), str(keys_of_service), str(count)]
+
+
 @contextmanager
 def _variant(name, place, rows):
     """A process of this variant, as a function: ``ask("post", 20)`` gives the seconds of twenty."""
-    command = [sys.executable, "-m", "makam_bench.variant", name]
-    arguments = [str(_folder(place, name)), str(_folder(place, "keys") / "requests"), str(rows)]
-    environment = {"PYTHONPATH": str(HERE), "PATH": "/usr/bin:/bin"}
     process = subprocess.Popen(
-        [*command, *arguments], env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        preexec_fn=end_with_parent(),
+        [*_command("variant", _folder(place, name), place, rows), name], env=ENVIRONMENT, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=end_with_parent(),
     )  # fmt: skip
     assert process.stdout.readline() == "ready\n", f"{name} did not start"
 

@@ -1,6 +1,6 @@
 """The requests service in this process, whole or without one of its protections, for what that protection costs.
 
-`python -m makam_bench.variant VARIANT FOLDER KEYS ROWS`; each line on standard input, `WHAT COUNT`, is answered with
+`python -m makam_bench.variant FOLDER KEYS ROWS VARIANT`; each line on standard input, `WHAT COUNT`, is answered with
 the seconds of so many calls as a JSON list. What is taken away is taken away before the service is imported.
 """
 
@@ -48,10 +48,10 @@ def _unaudited():
 VARIANTS = {"whole": lambda: None, "unsealed": _unsealed, "unaudited": _unaudited}
 
 
-def main(variant, folder, keys, rows):
+def main(folder, keys, rows, variant):
     """Fill a database and measure what is asked."""
     VARIANTS[variant]()
-    process, actors = _process(Path(folder), keys)
+    process, actors = start(Path(folder), keys)
     _fill(process, actors["director"], int(rows))
     calls = {
         f"list-{role}": lambda _number, actor=actor: process.perform("list_requests", {"limit": 50}, actor)
@@ -64,7 +64,8 @@ def main(variant, folder, keys, rows):
         print(json.dumps([_seconds(calls[what], number) for number in range(int(count))]), flush=True)
 
 
-def _process(folder, keys):
+def start(folder, keys):
+    """The service on an empty database in this folder, and who calls it, by role."""
     from makam_kernel.actor import Actor
     from makam_kernel.db import Base
     from makam_kernel.service import Process
