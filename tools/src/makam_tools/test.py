@@ -6,6 +6,7 @@ a broker and a PostgreSQL of its own.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from threading import Lock
 from makam_tools import ground
 from makam_tools.folders import ENVIRONMENT, ROOT, VAR
 from makam_tools.proven import FILE as PROVEN
+from makam_tools.trial import MIGRATED
 from makam_tools.trouble import Trouble
 
 BIN = ENVIRONMENT / "bin"
@@ -53,6 +55,7 @@ SUITES = {
 """Each in a process of its own: two services in one would share one set of tables. The longest come first."""
 
 LANES = 3
+MIGRATED_FILES = VAR / "test/migrated"
 SLOWEST = ("--durations=8", "--durations-min=10")
 
 
@@ -64,6 +67,7 @@ def main(arguments):
     run = Run()
     for name, command in RULES.items():
         run.take(name, lambda command=command: _rule(command))
+    shutil.rmtree(MIGRATED_FILES, ignore_errors=True)
     waiting = SimpleQueue()
     for name in suites:
         waiting.put(name)
@@ -105,7 +109,8 @@ class Run:
     def _suite(self, name, options, folder, settings):
         result, printed = folder / f"{name}.json", folder / f"{name}.out"
         command = [PYTHON, "-m", "pytest", "-q", SUITES[name], *SLOWEST, *options]
-        environment = os.environ | settings | {"MAKAM_TEST_RESULT": str(result)}
+        its_own = {"MAKAM_TEST_RESULT": str(result), MIGRATED: str(MIGRATED_FILES)}
+        environment = os.environ | settings | its_own
         with open(printed, "wb") as out:
             code, busy = _run(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
         with self.lock:

@@ -3,6 +3,8 @@
 Its processes are not supervised: who kills one says when it comes back.
 """
 
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +18,8 @@ from makam_tools.site import MODULES, Site
 from makam_tools.up import is_ready
 
 READY_WITHIN = 60
-_MIGRATED = {}
+MIGRATED = "MAKAM_TEST_MIGRATED"
+"""The setting that names a folder of one run of tests, where migrated SQLite files are kept for all its trials."""
 
 
 class Trial:
@@ -71,17 +74,21 @@ class Trial:
         self.broker.stop()
 
     def _migrate(self):
-        """Bring the databases to their versions. An SQLite file is a copy of the one that this process had migrated
-        first: to walk all migrations of six takes as long as to start them."""
-        files = {name: Path(self.database_of(name).removeprefix("sqlite:///")) for name in MODULES if not self.database}
-        if _MIGRATED.keys() >= set(MODULES) and files:
-            for name, file in files.items():
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(_MIGRATED[name])
+        """Bring the databases to their versions. In a run of tests an SQLite file is the copy of one that was migrated
+        before: to walk all migrations of six takes as long as to start them."""
+        kept = None if self.database else os.environ.get(MIGRATED)
+        if kept and Path(kept).exists():
+            shutil.copytree(kept, self.site.databases, dirs_exist_ok=True)
             return
         migrations = [self._run(name, "migrate") for name in MODULES]
         assert all(migration.wait(60) == 0 for migration in migrations), self.logs()
-        _MIGRATED.update({name: file.read_bytes() for name, file in files.items()})
+        if kept:
+            half = Path(f"{kept}.{os.getpid()}")  # of several at once the first one stays
+            shutil.copytree(self.site.databases, half)
+            try:
+                half.rename(kept)
+            except OSError:
+                shutil.rmtree(half)
 
     def start(self, name, program=("-m",)):
         """Start a process, without waiting for it. A fault test gives a `program` of its own, whose last argument is

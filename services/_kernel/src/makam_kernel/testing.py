@@ -10,6 +10,7 @@ import shutil
 import time
 import uuid
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,14 +54,10 @@ def a_database(kind, folder):
     server = os.environ.get("MAKAM_TEST_POSTGRES")
     if not server:
         pytest.skip("MAKAM_TEST_POSTGRES is not set")
-    name = f"t_{uuid.uuid4().hex}"
-    admin = create_engine(make_url(server).set(database="postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    url = make_url(server).set(database=f"t_{uuid.uuid4().hex}")
+    _create(url)
+    yield url.render_as_string(hide_password=False)
+    _drop(url)
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +124,7 @@ def migrate(keys_folder, tmp_path_factory):
     yield bring
     for (_home, backend), url in ready.items():
         if backend == "postgresql":
-            _run_outside(url, f"DROP DATABASE {url.database} WITH (FORCE)")
+            _drop(url)
 
 
 def _is_empty(url):
@@ -143,9 +140,9 @@ def _beside(url, folder):
     """A new empty database of the same kind."""
     if url.get_backend_name() == "sqlite":
         return url.set(database=str(folder / "empty.sqlite3"))
-    name = f"t_{uuid.uuid4().hex}"
-    _run_outside(url, f"CREATE DATABASE {name}")
-    return url.set(database=name)
+    beside = url.set(database=f"t_{uuid.uuid4().hex}")
+    _create(beside)
+    return beside
 
 
 def _become(url, other):
@@ -153,8 +150,8 @@ def _become(url, other):
     if url.get_backend_name() == "sqlite":
         shutil.copy(other.database, url.database)
         return
-    _run_outside(url, f"DROP DATABASE {url.database} WITH (FORCE)")
-    _run_outside(url, f"CREATE DATABASE {url.database} TEMPLATE {other.database}")
+    _drop(url)
+    _create(url, other.database)
 
 
 @pytest.fixture
@@ -192,25 +189,38 @@ def copy_of(tmp_path):
     made = []
 
     def copy(process):
-        uri, name = process.database.uri, f"t_{uuid.uuid4().hex}"
+        url, name = process.database.uri, f"t_{uuid.uuid4().hex}"
         process.database.engine.dispose()
         if process.database.is_sqlite:
-            shutil.copy(uri.database, tmp_path / name)
+            shutil.copy(url.database, tmp_path / name)
             return f"sqlite:///{tmp_path / name}"
-        _run_outside(uri, f"CREATE DATABASE {name} TEMPLATE {uri.database}")
-        made.append((uri, name))
-        return uri.set(database=name).render_as_string(hide_password=False)
+        made.append(url.set(database=name))
+        _create(made[-1], url.database)
+        return made[-1].render_as_string(hide_password=False)
 
     yield copy
-    for uri, name in made:
-        _run_outside(uri, f"DROP DATABASE {name} WITH (FORCE)")
+    for url in made:
+        _drop(url)
 
 
-def _run_outside(uri, words):
-    admin = create_engine(uri.set(database="postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
+def _create(url, template="template1"):
+    """Make a PostgreSQL database as a copy of another, file by file: row by row takes longer."""
+    _run_outside(url, f"CREATE DATABASE {url.database} TEMPLATE {template} STRATEGY FILE_COPY")
+
+
+def _drop(url):
+    _run_outside(url, f"DROP DATABASE {url.database} WITH (FORCE)")
+
+
+def _run_outside(url, words):
+    with _server(url.set(database="postgres")).connect() as connection:
         connection.execute(text(words))
-    admin.dispose()
+
+
+@cache
+def _server(url):
+    """The one connection by which databases of a server are made."""
+    return create_engine(url, isolation_level="AUTOCOMMIT", pool_size=1)
 
 
 class Client:
