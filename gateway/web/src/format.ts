@@ -2,22 +2,28 @@
 import { language } from "./words";
 
 const LOCALE = language === "tr" ? "tr-TR" : "en-GB";
-const lira = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2 });
-const whole = new Intl.NumberFormat(LOCALE);
-const order = new Intl.Collator("tr");
+const lira = once(() => new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2 }));
+const whole = once(() => new Intl.NumberFormat(LOCALE));
+const order = once(() => new Intl.Collator("tr"));
+
+/** Something that is made when it is first asked for. */
+export function once<T>(make: () => T) {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
 
 /** `42.000,00 TL`, of kuruş. */
 export function money(kurus: number) {
-  return `${lira.format(kurus / 100)} TL`;
+  return `${lira().format(kurus / 100)} TL`;
 }
 
 export function count(number: number) {
-  return whole.format(number);
+  return whole().format(number);
 }
 
 /** As Turks sort: ç after c, ı before i. */
 export function byName(one: { name: string }, other: { name: string }) {
-  return order.compare(one.name, other.name);
+  return order().compare(one.name, other.name);
 }
 
 /** `EK` of Elif KARACA. */

@@ -1,18 +1,26 @@
 /** Days and hours as the office writes them, always those of Istanbul. */
+import { once } from "./format";
 import { language } from "./words";
 
 const ZONE = "Europe/Istanbul";
 const LOCALE = language === "tr" ? "tr-TR" : "en-GB";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+const AHEAD_OF_UTC = 3 * 60 * MINUTE;
 
+/** Made when it is first asked for: each takes milliseconds, which a phone that has just opened a page lacks. */
 function format(options: Intl.DateTimeFormatOptions, locale = LOCALE) {
-  const made = new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options });
-  return (instant: Date) => made.format(instant);
+  const made = once(() => new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options }));
+  return (instant: Date) => made().format(instant);
 }
 
-const iso = format({ year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA");
-const hours = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, "tr-TR");
+/** An instant as Istanbul's clocks show it, `2026-12-10T09:30…`. Turkey keeps +03:00 all year (since 2016). */
+function local(instant: Date) {
+  return new Date(instant.getTime() + AHEAD_OF_UTC).toISOString();
+}
+
+const iso = (instant: Date) => local(instant).slice(0, 10);
+const hours = (instant: Date) => local(instant).slice(11, 16);
 const whole = format({ day: "numeric", month: "long", year: "numeric", weekday: "long" });
 const near = format({ day: "numeric", month: "long", weekday: "long" });
 const short = format({ day: "numeric", month: "long", weekday: "short" });
@@ -37,7 +45,7 @@ export function dayOf(instant: string | Date = now()) {
   return iso(new Date(instant));
 }
 
-/** The instant of a day at a time of the clock: `at("2026-12-10", "09:30")`. Turkey keeps +03:00 all year (since 2016). */
+/** The instant of a day at a time of the clock: `at("2026-12-10", "09:30")`. */
 export function at(day: string, time: string) {
   return `${day}T${time}:00+03:00`;
 }
@@ -65,7 +73,7 @@ export function time(instant: string | Date) {
 
 /** `09:30`, as fields of time want it. */
 export function clockTime(instant: string | Date) {
-  return hours(new Date(instant)).replace(".", ":");
+  return hours(new Date(instant));
 }
 
 /** `09.30–11.00` */

@@ -1,5 +1,5 @@
 /** What the pages of the programme call things, and whose a calendar is. */
-import { plain } from "../../format";
+import { once, plain } from "../../format";
 import { session } from "../../session.svelte";
 import { at, minutes, plusDays } from "../../time";
 import { town } from "../../town.svelte";
@@ -58,11 +58,11 @@ export function inOrder(calendars: Calendar[]) {
   return calendars.toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name, "tr"));
 }
 
-const span = new Intl.DateTimeFormat(language === "tr" ? "tr-TR" : "en-GB", { day: "numeric", month: "long", timeZone: "Europe/Istanbul" });
+const span = once(() => new Intl.DateTimeFormat(language === "tr" ? "tr-TR" : "en-GB", { day: "numeric", month: "long", timeZone: "Europe/Istanbul" }));
 
 /** `7–11 Aralık`, `30 Kasım – 4 Aralık` */
 export function daysOf(first: string, last: string) {
-  const text = span.formatRange(new Date(at(first, "12:00")), new Date(at(last, "12:00")));
+  const text = span().formatRange(new Date(at(first, "12:00")), new Date(at(last, "12:00")));
   return first.slice(0, 7) === last.slice(0, 7) ? text.replace(/\s*–\s*/, "–") : text;
 }
 
