@@ -25,7 +25,7 @@ def shown(process, visitor):
     with process.database.reading() as session:
         held = held_on(session, [visitor.person.id], day_of(process.clock.now()))
         left = second_factor.backup_codes_left(session, visitor.person.id)
-    return actor_shown(visitor.actor) | {
+    return actor_shown(process, visitor.actor) | {
         "state": visitor.state,
         "posts": held.get(visitor.person.id, []),
         "second_factor": {
@@ -36,7 +36,7 @@ def shown(process, visitor):
     }
 
 
-def actor_shown(actor):
+def actor_shown(process, actor):
     """What is told of anybody who is signed in, be it another system."""
     return {
         "id": actor.id,
@@ -48,6 +48,7 @@ def actor_shown(actor):
         "acting_for": [{"id": id, "name": name} for id, name in actor.acting_for],
         "second_factor": None,
         "allowed": allowed(actor),
+        "at": process.clock.now(),
     }
 
 

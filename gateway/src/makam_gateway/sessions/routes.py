@@ -58,7 +58,7 @@ class SessionRoutes:
     async def me(self, request: Request):
         """Who is signed in, be it another system."""
         if system := await security.system_of(request, self.process):
-            return self._shown(MeView, own.actor_shown(system))
+            return self._shown(MeView, own.actor_shown(self.process, system))
         return await self._me(await self._visitor(request))
 
     async def list_sessions(self, request: Request):

@@ -27,8 +27,8 @@ class Somebody(View):
 
 
 class MeView(View):
-    """Whoever is signed in: what they are, for whom they act at this instant, how far the present session goes, and
-    which actions of which service are theirs."""
+    """Whoever is signed in: what they are, for whom they act at this instant of business time, how far the present
+    session goes, and which actions of which service are theirs."""
 
     id = Text(required=True, metadata={"example": "019a2f60-7c00-7000-8000-000000000001"})
     name = Text(required=True, metadata={"example": "Sevil TAN"})
@@ -41,6 +41,7 @@ class MeView(View):
     allowed = f.Dict(
         keys=f.String(), values=ListOf(Text()), required=True, metadata={"example": {"requests": ["request.read"]}}
     )
+    at = Instant(required=True)
 
 
 class SessionLine(View):

@@ -1,1 +1,0 @@
-import{$t as e,Lt as t,Pt as n,Zt as r,_t as i,ht as a,ot as o}from"./time-DufTXnXX.js";var s=i(`<div class="empty svelte-fq099z"><p><!></p><!></div>`);function c(i,c){var l=s(),u=n(l),d=n(u);o(d,()=>c.children),r(u);var f=t(u);o(f,()=>c.step??e),r(l),a(i,l)}export{c as t};
