@@ -1,18 +1,23 @@
 /** Days and hours as the office writes them, always those of Istanbul. */
-import { once } from "./format";
 import { language } from "./words";
 
-const ZONE = "Europe/Istanbul";
-const LOCALE = language === "tr" ? "tr-TR" : "en-GB";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const AHEAD_OF_UTC = 3 * 60 * MINUTE;
 
-/** Made when it is first asked for: each takes milliseconds, which a phone that has just opened a page lacks. */
-function format(options: Intl.DateTimeFormatOptions, locale = LOCALE) {
-  const made = once(() => new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options }));
-  return (instant: Date) => made().format(instant);
-}
+/** Months and days of the week. Written down, since `Intl` takes longer to make a format than a page to be drawn. */
+export const NAMES = {
+  tr: {
+    months: ["Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık"],
+    weekdays: ["Pazar", "Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi"],
+    short: ["Paz", "Pzt", "Sal", "Çar", "Per", "Cum", "Cmt"],
+  },
+  en: {
+    months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+    short: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+  },
+};
 
 /** An instant as Istanbul's clocks show it, `2026-12-10T09:30…`. Turkey keeps +03:00 all year (since 2016). */
 function local(instant: Date) {
@@ -21,13 +26,19 @@ function local(instant: Date) {
 
 const iso = (instant: Date) => local(instant).slice(0, 10);
 const hours = (instant: Date) => local(instant).slice(11, 16);
-const whole = format({ day: "numeric", month: "long", year: "numeric", weekday: "long" });
-const near = format({ day: "numeric", month: "long", weekday: "long" });
-const short = format({ day: "numeric", month: "long", weekday: "short" });
-const dense = format({ day: "2-digit", month: "2-digit", year: "numeric" }, "tr-TR");
-const weekday = format({ weekday: "long" });
-const weekdayShort = format({ weekday: "short" });
-const month = format({ month: "long", year: "numeric" });
+
+/** A day's parts in words. */
+function named(instant: Date) {
+  const [year, month, date] = iso(instant).split("-") as [string, string, string];
+  const { months, weekdays, short } = NAMES[language];
+  const weekday = new Date(`${year}-${month}-${date}`).getUTCDay();
+  return { year, date: String(Number(date)), month: months[Number(month) - 1]!, weekday: weekdays[weekday]!, short: short[weekday]! };
+}
+
+/** The weekday stands last in Turkish, and first in English. */
+function withWeekday(weekday: string, ...day: string[]) {
+  return (language === "tr" ? [...day, weekday] : [weekday, ...day]).join(" ");
+}
 
 let ahead = 0; // milliseconds that the office's clock is ahead of this computer's
 
@@ -87,37 +98,50 @@ function noon(day: string) {
 
 /** `10 Aralık Perşembe`, with the year when it is another. */
 export function longDay(day: string) {
-  const instant = noon(day);
-  return dayOf(instant).slice(0, 4) === dayOf().slice(0, 4) ? near(instant) : whole(instant);
+  const { date, month, weekday } = named(noon(day));
+  return ofThisYear(day) ? withWeekday(weekday, date, month) : fullDay(day);
 }
 
 /** `10 Aralık 2026 Perşembe` */
 export function fullDay(day: string) {
-  return whole(noon(day));
+  const { year, date, month, weekday } = named(noon(day));
+  return withWeekday(weekday, date, month, year);
 }
 
 /** `10 Aralık Per` in columns; with the year when it is another. */
 export function shortDay(day: string) {
-  const instant = noon(day);
-  return dayOf(instant).slice(0, 4) === dayOf().slice(0, 4) ? short(instant) : dense(instant);
+  const { date, month, short } = named(noon(day));
+  return ofThisYear(day) ? withWeekday(short, date, month) : denseDay(day);
+}
+
+function ofThisYear(day: string) {
+  return iso(noon(day)).slice(0, 4) === dayOf().slice(0, 4);
 }
 
 /** `10.12.2026` in dense lists. */
 export function denseDay(day: string) {
-  return dense(noon(day));
+  return iso(noon(day)).split("-").reverse().join(".");
+}
+
+/** `7–11 Aralık`, `30 Kasım – 4 Aralık` */
+export function spanOfDays(first: string, last: string) {
+  const [from, until] = [named(noon(first)), named(noon(last))];
+  const end = `${until.date} ${until.month}`;
+  return from.month === until.month ? `${from.date}–${end}` : `${from.date} ${from.month} – ${end}`;
 }
 
 export function weekdayOf(day: string) {
-  return weekday(noon(day));
+  return named(noon(day)).weekday;
 }
 
 export function shortWeekdayOf(day: string) {
-  return weekdayShort(noon(day));
+  return named(noon(day)).short;
 }
 
 /** `Aralık 2026` */
 export function monthOf(day: string) {
-  return month(noon(day));
+  const { month, year } = named(noon(day));
+  return `${month} ${year}`;
 }
 
 const NEAR = language === "tr" ? ["dün", "bugün", "yarın"] : ["yesterday", "today", "tomorrow"];

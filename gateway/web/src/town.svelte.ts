@@ -1,6 +1,5 @@
-/** Units and people by name, as everybody who signs in may read them; asked once. */
+/** Units and people in the order of their names, as everybody who signs in may read them; asked once. */
 import { api, told, type Schema } from "./api/client";
-import { byName } from "./format";
 
 type Unit = Schema<"gateway.UnitView">;
 type Person = Schema<"gateway.DirectoryLine">;
@@ -35,7 +34,7 @@ class Town {
   }
 
   private async ask() {
-    this.units = [...(await told(api.GET("/api/v1/units"))).items].sort(byName);
+    this.units = (await told(api.GET("/api/v1/units"))).items;
     const people: Person[] = [];
     let cursor: string | undefined;
     do {
@@ -43,7 +42,7 @@ class Town {
       people.push(...page.items);
       cursor = page.next_cursor ?? undefined;
     } while (cursor);
-    this.people = people.sort(byName);
+    this.people = people;
   }
 }
 

@@ -1,9 +1,9 @@
 /** What the pages of the programme call things, and whose a calendar is. */
-import { once, plain } from "../../format";
+import { plain } from "../../format";
 import { session } from "../../session.svelte";
-import { at, minutes, plusDays } from "../../time";
+import { minutes, plusDays } from "../../time";
 import { town } from "../../town.svelte";
-import { language, words } from "../../words";
+import { words } from "../../words";
 import type { Calendar, Entry } from "./layout";
 
 export const KINDS = ["appointment", "meeting", "ceremony", "visit", "call", "inspection", "travel", "blocked", "private"] as const;
@@ -56,14 +56,6 @@ export function mayMove(entry: Entry, calendar: Calendar | undefined) {
 export function inOrder(calendars: Calendar[]) {
   const rank = (one: Calendar) => ["mayor", "deputy", "adviser", "room"].indexOf(one.kind);
   return calendars.toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name, "tr"));
-}
-
-const span = once(() => new Intl.DateTimeFormat(language === "tr" ? "tr-TR" : "en-GB", { day: "numeric", month: "long", timeZone: "Europe/Istanbul" }));
-
-/** `7–11 Aralık`, `30 Kasım – 4 Aralık` */
-export function daysOf(first: string, last: string) {
-  const text = span().formatRange(new Date(at(first, "12:00")), new Date(at(last, "12:00")));
-  return first.slice(0, 7) === last.slice(0, 7) ? text.replace(/\s*–\s*/, "–") : text;
 }
 
 /** The number of the week that begins on this Monday (ISO 8601), with its year. */
