@@ -7,7 +7,7 @@ import pytest
 
 from makam_kernel.errors import Conflict, Invalid
 from requests_service.requests.models import REOPEN_WINDOW
-from requests_service.requests.workflow import ALLOWED, Status
+from requests_service.requests.workflow import ALLOWED, OPEN, Status
 
 VERBS = {  # what happens → from where it may happen, to where it leads
     "give_back": ({"routed", "accepted"}, "registered"),
@@ -54,6 +54,17 @@ def test_each_thing_happens_only_where_it_may(a_request, happen, verb, status):
         with pytest.raises(Conflict, match="request.wrong_status"):
             happen(request, verb)
         assert request.status == status and len(request.history) == before
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_it_says_when_it_was_closed_exactly_while_nothing_is_to_be_done(a_request, happen, verb):
+    """By that the open ones are found."""
+    starts, end = VERBS[verb]
+    for status in starts:
+        request = a_request(status=status)
+        request.closed_at = None if status in OPEN else request.received_at
+        happen(request, verb)
+        assert (request.closed_at is None) == (end in OPEN)
 
 
 def test_every_allowed_move_has_its_verb():

@@ -2,11 +2,15 @@
 
 import random
 from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, insert, select
 
 from makam_kernel.errors import Forbidden, Invalid, NotFound
+from makam_kernel.ids import new_id
+from requests_service.requests.models import Request
 
 ROLES = {  # who sees which of: FEN's pothole, PARK's tree, SOSYAL's restricted wish, one that waits for a unit
     "director": {"fen", "park", "sosyal", "none"},
@@ -168,14 +172,60 @@ def test_a_list_costs_one_query_however_long_it_is(small_office, rows):
     assert len(run) == 1
 
 
+@pytest.mark.parametrize("place", ["first", "next"])
+def test_a_page_of_the_open_ones_by_due_day_is_a_stretch_of_an_index(office, place):
+    """However many are open, a page neither reads nor sorts the rest: for all, for the office, and of one unit."""
+    crowd(office, 4000)
+    of_all, of_unit = "ix_requests_open_due", "ix_requests_open_unit_due"
+    wanted = {"open": True, "order": "due", "limit": 20}
+    asked = [
+        (office.nermin, {}, of_all),
+        (office.front_desk, {}, of_all),
+        (office.nermin, {"unit_id": office.units["FEN"]}, of_unit),
+        (office.hakan, {}, of_unit),
+    ]
+    for who, filters, index in asked:
+        cursor = who.list_requests(**wanted, **filters)["next_cursor"] if place == "next" else None
+        with statements(office.process) as run:
+            page = who.list_requests(**wanted, **filters, cursor=cursor)
+        days = [line["statutory_due_on"] for line in page["items"]]
+        assert len(days) == 20 and days == sorted(days)
+        plan = plan_of(office.process, *run[0])
+        assert index in plan and "Sort" not in plan and "TEMP B-TREE" not in plan, plan
+
+
+def crowd(office, rows):
+    """So many copies of one request, most of them open, over all units and some weeks; the planner has counted them."""
+    made = office.register()
+    with office.process.database.transaction() as session:
+        table, units = Request.__table__, [UUID(id) for id in office.units.values()]
+        row = dict(session.execute(select(table).where(table.c.id == UUID(made["id"]))).one()._mapping)
+        copies = []
+        for place in range(rows):
+            over = {"status": "withdrawn", "closed_at": row["received_at"]} if place % 10 == 0 else {}
+            of_its_own = {"id": new_id(), "number": f"K-{place}", "unit_id": units[place % len(units)]}
+            due = row["statutory_due_on"] + timedelta(days=place % 31)
+            copies.append(row | of_its_own | {"statutory_due_on": due} | over)
+        session.execute(insert(table), copies)
+    with office.process.database.engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+
+def plan_of(process, statement, facts):
+    """How the database says that it carries a statement out."""
+    explain = "EXPLAIN QUERY PLAN" if process.database.is_sqlite else "EXPLAIN"
+    with process.database.engine.connect() as connection:
+        return "\n".join(str(line[-1]) for line in connection.exec_driver_sql(f"{explain} {statement}", facts))
+
+
 @contextmanager
 def statements(process):
-    """The SQL that a process runs meanwhile, without what opens and closes transactions."""
+    """The SQL that a process runs meanwhile with its parameters, without what opens and closes transactions."""
     run = []
 
-    def note(_connection, _cursor, statement, *_rest):
+    def note(_connection, _cursor, statement, facts, *_rest):
         if statement.startswith("SELECT"):
-            run.append(statement)
+            run.append((statement, facts))
 
     event.listen(process.database.engine, "before_cursor_execute", note)
     yield run

@@ -23,6 +23,8 @@ SILENCE = timedelta(days=14)
 REOPEN_WINDOW = timedelta(days=30)
 """How long after a silent closing the citizen may still object."""
 
+_ONLY_OPEN = dict.fromkeys(("sqlite_where", "postgresql_where"), text("closed_at IS NULL"))
+
 
 class Request(Noun, Erasable, Base):
     """A citizen's request. Each method is one thing that can happen to it and returns the fact to tell.
@@ -36,6 +38,8 @@ class Request(Noun, Erasable, Base):
         Index("ix_requests_status_due", "status", "statutory_due_on", "id"),
         Index("ix_requests_unit_status", "unit_id", "status"),
         Index("ix_requests_received", "received_at", "id"),
+        Index("ix_requests_open_due", "statutory_due_on", "id", **_ONLY_OPEN),
+        Index("ix_requests_open_unit_due", "unit_id", "statutory_due_on", "id", **_ONLY_OPEN),
         Index(
             "ix_requests_unerased",
             "closed_at",
