@@ -11,6 +11,7 @@ from sqlalchemy import select
 from makam_gateway.approvals.models import Approval
 from makam_gateway.approvals.workflow import ALLOWED, Status, move
 from makam_kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from makam_kernel.ids import new_id
 from makam_kernel.testing import do_what_is_due
 from makam_tools.site import MODULES, SERVICES
 
@@ -317,6 +318,16 @@ class TestOverAllServices:
         assert office.must(office.murat.get("/approvals"))["items"][0]["category_id"] == category["id"]
         found = office.must(office.nermin.get("/request-categories"))["items"]
         assert [one["restricted"] for one in found if one["id"] == category["id"]] == [False]
+
+    def test_the_restriction_of_a_category_that_is_none_is_not_proposed_to_be_lifted(self, office):
+        proposed = len(office.must(office.murat.get("/approvals"))["items"])
+        url, body = "/approvals/restriction-lifts", {"category_id": str(new_id()), "reason": "wrongly_restricted"}
+        for language, words in (("tr", "Aranan konu bulunamadı."), ("en", "The category was not found.")):
+            refused = office.nermin.post(url, json=body, headers={"Accept-Language": language})
+            told = refused.json()
+            assert (refused.status_code, told["code"], told["detail"]) == (404, "category.not_found", words)
+        assert office.murat.post(url, json=body).status_code == 403
+        assert len(office.must(office.murat.get("/approvals"))["items"]) == proposed
 
     @pytest.mark.check("S56", "health tells")
     def test_health_tells_which_key_seals_and_whether_all_is(self, office, until):

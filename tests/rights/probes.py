@@ -39,7 +39,7 @@ PROBES = {
         bodies={"self": {"person_id": "{self}"} | BACKWARDS, "other": {"person_id": "{other}"} | BACKWARDS}
     ),
     "POST /absences/{absence_id}/deputisings": Probe({"deputy_id": "{nobody}"}),
-    "POST /approvals/restriction-lifts": Probe({"category_id": "{nobody}", "reason": "wrongly_restricted"}),
+    "POST /approvals/restriction-lifts": Probe({"category_id": "{category}", "reason": "wrongly_restricted"}),
     "PUT /me/sessions/end-others": Probe(last=True),
     "POST /appointments": Probe({"calendar_id": "{room}", "name": "Ali KURT", "topic": "Tesis", "minutes": 30}),
     "PUT /appointments/{appointment_id}/proposals": Probe(

@@ -136,7 +136,7 @@ class Walk:
         if isinstance(value, str):
             town = self.town
             known = {"public_day": town.things["public_day_id"]["one"], "citizen": town.citizen, "nobody": NOT_THERE}
-            known |= {"calendar": town.calendar, "room": town.room}
+            known |= {"calendar": town.calendar, "room": town.room, "category": town.things["category_id"]["private"]}
             people = {kind: town.id_of("person_id", kind, role) for kind in ("self", "other")}
             return value.format_map({**town.units, **town.slip, **known, **people, "role": role})
         return value

@@ -16,7 +16,7 @@ from starlette.routing import Match, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from makam_gateway import openapi, security
-from makam_gateway.approvals.carrying import Deciding, FetchingFile
+from makam_gateway.approvals.carrying import Deciding, FetchingFile, ProposingLift
 from makam_gateway.citizens import CitizenPages
 from makam_gateway.client import Client
 from makam_gateway.endpoint import Endpoint
@@ -47,6 +47,7 @@ COMPOSED = {
     "approve": Deciding,
     "carry_out_approval": Deciding,
     "open_approval_file": FetchingFile,
+    "propose_lift": ProposingLift,
     "list_seen": GatheringLooks,
     "get_today": GatheringToday,
     "list_follow_up": GatheringFollowUp,

@@ -11,7 +11,7 @@ from makam_gateway.approvals.models import Approval
 from makam_gateway.approvals.workflow import Kind, Status
 from makam_gateway.endpoint import Endpoint
 from makam_gateway.routes import SERVICES
-from makam_kernel.errors import Conflict, Failure, MakamError, Unavailable
+from makam_kernel.errors import Conflict, Failure, MakamError, NotFound, Unavailable
 
 
 def keepers(method):
@@ -91,6 +91,23 @@ class Deciding(Endpoint):
         acting = replace(actor, second=approval.others(actor))
         left = [service for service in keepers(method) if service not in approval.done_at]
         return await ask_all(self.site, left, method, facts, acting, request.state.id)
+
+
+class ProposingLift(Endpoint):
+    """The route by which a category's restriction is proposed to be lifted: its owner is asked whether there is one."""
+
+    async def ask(self, request, actor, facts):
+        """The proposal."""
+        process, method = self.site.process, self.site.process.methods[self.route.method].method
+        process.service.policy.check(actor, method.action, method.name)
+        wanted = str(method.schema.read(facts)["category_id"])
+        answers = await ask_all(self.site, ["requests"], "list_categories", {}, actor, request.state.id)
+        known = answers["requests"]
+        if isinstance(known, Exception):
+            raise known
+        if wanted not in {category["id"] for category in known["items"]}:
+            raise NotFound("category.not_found")
+        return await super().ask(request, actor, facts)
 
 
 class FetchingFile(Endpoint):
