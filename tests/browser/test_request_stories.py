@@ -301,6 +301,7 @@ def test_a_call_that_reaches_nobody_is_kept_and_the_citizen_is_called_again(peop
     assert recorded.value.ok
     page = sevil.open(f"/teyitler?talep={made['id']}")
     expect(call.get_by_text("1 kez ulaşılamadı")).to_be_visible()
+    expect(call.get_by_text("2 ayrı günde daha aranıp ulaşılamamış olması gerekir")).to_be_visible()
     page = sevil.open(f"/talepler/{made['id']}")
     expect(page.get_by_text("Teyit için arandı, ulaşılamadı")).to_be_visible()
     tried = sevil.api("GET", f"/requests/{made['id']}")

@@ -83,6 +83,23 @@ def test_who_is_known_from_restricted_matters_alone_is_kept_apart(database_uri, 
         assert [session.get(Citizen, ids[name]).restricted for name in ("ayse", "ali")] == [True, False]
 
 
+def test_the_days_of_calls_that_were_kept_are_counted(database_uri, a_process):
+    """Those for the present answer: two on one day in Istanbul, which are two in UTC, and one on another day."""
+    migrations.upgrade(SERVICE.home, database_uri, "0001")
+    engine = create_engine(database_uri)
+    with engine.begin() as connection:
+        ids = filled(connection)
+        connection.execute(text("UPDATE requests SET solved_at = :at"), {"at": AT})
+        for position, (day, hour) in enumerate(((18, 9), (20, 22), (21, 12), (23, 9)), start=2):
+            called = {"act": "not_reached", "actor_id": "1", "actor_name": "Sevil TAN", "to_status": "solved"}
+            at = datetime(2026, 10, day, hour, tzinfo=UTC)
+            of_it = {"request_id": ids["request"], "position": position, "at": at}
+            insert_row(connection, "request_history", id=new_id(), **of_it, **called)
+    engine.dispose()
+    with a_process(SERVICE, database_uri).database.reading() as session:
+        assert session.get(Request, ids["request"]).tried_days == 2
+
+
 @pytest.mark.check("S55", part="what version 0.1 kept open, after the migration")
 def test_nothing_is_left_open_in_the_databases_files(migrated):
     """S55: no word of a person in the files of the database, nor in what was free in them."""

@@ -19,6 +19,7 @@ LONGEST_LAG = 9
 CHANNELS = {"phone": 45, "desk": 30, "web": 12, "email": 9, "letter": 4}
 PHRASES = {
     "return": ("returned", "reason"),
+    "call": ("not_reached", "note"),
     "yes": ("confirmed", "note"),
     "yes_by_link": ("confirmed", "note"),
     "reopen": ("reopened", "reason"),
@@ -129,9 +130,10 @@ class Writer:
     def _span(self, acts, path):
         if not path.get("old"):
             return self._moments(acts, FIRST_OF_FORTNIGHT, LAST)
-        until_answer = acts.index("solution") + 1
+        until_answer, calls = acts.index("solution") + 1, acts.count("call")
         moments = self._moments(acts[:until_answer], 0, LAST_OLD_MOMENT)
-        return [*moments, *range(SILENCE_SEEN, SILENCE_SEEN + len(acts) - until_answer)]
+        moments += [moments[-1] + n * A_DAY for n in range(1, calls + 1)]
+        return [*moments, *range(SILENCE_SEEN, SILENCE_SEEN + len(acts) - len(moments))]
 
     def _moments(self, acts, first, last):
         """A moment for each act, in order and somewhere in the span; never in the morning of the public day."""

@@ -14,6 +14,7 @@ CALLS = {
     "solution_again": ("staff", "solution", {}),
     "extension": ("unit", "extension", {}),
     "yes": ("desk", "confirmation", {"answer": "yes"}),
+    "call": ("desk", "tries", {}),
     "no": ("desk", "confirmation", {"answer": "no"}),
     "reopen": ("director", "decision", {"decision": "reopen"}),
     "close": ("director", "decision", {"decision": "close"}),

@@ -27,9 +27,13 @@ export const LAWS: Record<string, string> = words(
 const OPEN: Status[] = ["registered", "routed", "accepted", "in_progress", "solved", "objected", "reopened"];
 export const STATUSES: Status[] = [...OPEN, "confirmed", "unconfirmed", "closed_with_reason", "withdrawn", "void"];
 
-/** How long the citizen's word is awaited, and how long after a silent closing they may still speak. */
+/** How long the citizen's word is awaited, on how many days who has a telephone is called for it, and how long after a silent closing they may still speak. */
 export const SILENCE_DAYS = 14;
+const TRIED_DAYS = 3;
 export const REOPEN_DAYS = 30;
+
+/** On how many more days the citizen is called before their silence means anything. */
+export const daysToCall = (one: Request) => (one.citizen.phone ? Math.max(0, TRIED_DAYS - one.tried_days) : 0);
 
 /** The day by which the municipality has to act; none while it is the citizen's turn or all is over. */
 export function dueOf(one: Line) {

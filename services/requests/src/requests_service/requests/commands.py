@@ -100,7 +100,8 @@ class ConfirmRequest(ChangeOfRequest):
 
 
 class TryConfirmation(ChangeOfRequest):
-    """Records that the citizen was called for their word and not reached."""
+    """Records that the citizen was called for their word and not reached. Silence closes a request after 14 days, and
+    where the citizen has a telephone not before calls on three different days."""
 
     note = Text(load_default=None, allow_none=True, most=2000)
 

@@ -6,7 +6,7 @@ from makam_kernel.remote import Desk, command, query
 from makam_kernel.units import known_unit
 from requests_service.citizens.schemas import ContactView
 from requests_service.requests import codes, commands, deadlines, queries, views
-from requests_service.requests.confirmation import take_word
+from requests_service.requests.confirmation import end_silence, take_word
 from requests_service.requests.models import SILENCE, Request
 from requests_service.requests.notices import fill, tell_citizen, tell_office, without_codes
 from requests_service.requests.registration import register
@@ -73,9 +73,10 @@ class RequestsDesk(Desk):
 
     @command(commands.TryConfirmation, returns=views.RequestView, allow="request.confirm")
     def try_confirmation(self, tx, request_id, version, note):
-        """The citizen was called for their word and not reached; each try is kept, and the word is still awaited."""
+        """The citizen was called for their word and not reached. Each try is kept and the word still awaited, unless
+        the time for it was over and all that was missing were the calls of another day."""
         request = self._take(tx, request_id, version)
-        return tx.change(request, request.miss(note=note, actor=tx.actor, at=tx.at))
+        return end_silence(tx, tx.change(request, request.miss(note=note, actor=tx.actor, at=tx.at)))
 
     @command(commands.DecideRequest, returns=views.RequestView, allow="request.decide")
     def decide_request(self, tx, request_id, version, decision, reason):

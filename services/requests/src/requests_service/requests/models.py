@@ -20,6 +20,9 @@ from requests_service.requests.workflow import UNANSWERED, Status, move, wrong_s
 SILENCE = timedelta(days=14)
 """How long the citizen's word is awaited before a solved request is closed as unconfirmed."""
 
+TRIED_DAYS = 3
+"""On how many days a citizen who has a telephone is called in vain before their silence means anything."""
+
 REOPEN_WINDOW = timedelta(days=30)
 """How long after a silent closing the citizen may still object."""
 
@@ -30,7 +33,8 @@ class Request(Noun, Erasable, Base):
     """A citizen's request. Each method is one thing that can happen to it and returns the fact to tell.
 
     ``law`` and ``internal_days`` are those of the category at receipt: an open request keeps its own. ``tries`` are the
-    calls for the citizen's word on the present answer that reached nobody.
+    calls for the citizen's word on the present answer that reached nobody, ``tried_days`` the days on which they were
+    made.
     """
 
     __tablename__ = "requests"
@@ -76,6 +80,7 @@ class Request(Noun, Erasable, Base):
     solved_at: Mapped[datetime | None] = mapped_column(Instant)
     answer_round: Mapped[int] = mapped_column(default=0)
     tries: Mapped[int] = mapped_column(default=0)
+    tried_days: Mapped[int] = mapped_column(default=0)
     last_tried_at: Mapped[datetime | None] = mapped_column(Instant)
     objected_on: Mapped[date | None]
     decision_due_on: Mapped[date | None]
@@ -111,6 +116,7 @@ class Request(Noun, Erasable, Base):
             reopen_count=0,
             answer_round=0,
             tries=0,
+            tried_days=0,
             **facts,
         )
         request.category_id = category.id if category else None
@@ -146,13 +152,15 @@ class Request(Noun, Erasable, Base):
         self._move(Status.SOLVED, "solved", actor, at, note=solution)
         self.solution, self.solved_at = solution, at
         self.answer_round += 1
-        self.tries, self.last_tried_at = 0, None
+        self.tries, self.tried_days, self.last_tried_at = 0, 0, None
         return self._told(events.RequestSolved)
 
     def miss(self, *, note, actor, at):
         """The citizen was called for their word and not reached; the request goes on waiting for it."""
         if self.status != Status.SOLVED:
             raise wrong_status(self.status, "not_reached")
+        if self.last_tried_at is None or day_of(self.last_tried_at) != day_of(at):
+            self.tried_days += 1
         self.tries, self.last_tried_at = self.tries + 1, at
         self._note("not_reached", actor, at, note)
         return self._told(events.RequestNotReached)
@@ -192,6 +200,11 @@ class Request(Noun, Erasable, Base):
         self.closing_reason, self.decision_due_on = reason, None
         self._close("director", at)
         return self._told(events.RequestClosedWithReason)
+
+    def is_silent(self, at):
+        """Whether the citizen's word was awaited long enough, with calls in vain if they have a telephone."""
+        waited = self.status == Status.SOLVED and self.solved_at + SILENCE <= at
+        return waited and (self.tried_days >= TRIED_DAYS or not self.citizen.phone)
 
     def close_silently(self, *, actor, at):
         """The citizen kept silent; counted apart from the confirmed."""

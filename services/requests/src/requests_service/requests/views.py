@@ -57,6 +57,7 @@ class RequestLine(View):
     solved_at = Instant(allow_none=True)
     reopen_count = Integer(required=True)
     tries = Integer(required=True, metadata={"example": 2})
+    tried_days = Integer(required=True, metadata={"example": 2})
     last_tried_at = Instant(allow_none=True)
 
 
