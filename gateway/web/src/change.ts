@@ -1,4 +1,3 @@
-import { told } from "./api/client";
 import { asProblem } from "./api/problem";
 import type { Loaded } from "./load.svelte";
 import { toast } from "./toast.svelte";
@@ -19,27 +18,30 @@ export async function change<T>(shown: Loaded<T>, act: () => Promise<T>) {
   shown.data = await orAnew(act, () => shown.reload());
 }
 
-/** Do what a form asks for, say so, and ask anew for what the page shows; also when somebody was faster. */
+/** Do what a form asks for, ask anew for what the page shows, and say what was done once it is there; ask anew also when
+ * somebody was faster. */
 export async function carry(act: () => Promise<unknown>, said: string, reload: () => Promise<unknown>) {
   await orAnew(act, reload);
-  toast.say(said);
   await reload();
+  toast.say(said);
 }
 
-/** Do what a button asks for, say what came of it, and ask anew for what the page shows. A second press waits for the
- * answer to the first. */
+/** Do what a button asks for, ask anew for what the page shows, and say what came of it once it is there, with a way back
+ * where there is one. A second press waits for the answer to the first. */
 export function pressing(reload: () => Promise<unknown>) {
   let busy = false;
-  return async (ask: () => Promise<{ data?: unknown }>, said: string) => {
+  return async <T>(act: () => Promise<T>, said: string | ((done: T) => string), undo?: (done: T) => unknown) => {
     if (busy) return;
     busy = true;
+    let tell: () => void;
     try {
-      await told(ask());
-      toast.say(said);
+      const done = await act();
+      tell = () => toast.say(typeof said === "string" ? said : said(done), undo && (() => undo(done)));
     } catch (thrown) {
-      toast.fail(thrown);
+      tell = () => toast.fail(thrown);
     }
     await reload();
+    tell();
     busy = false;
   };
 }

@@ -8,23 +8,30 @@ export class Loaded<T> {
   loading = $state(false);
   at = $state.raw<Date | null>(null);
   private asked = 0;
+  private latest: Promise<void> | null = null;
 
   constructor(private readonly ask: () => Promise<T>) {}
 
-  async reload() {
-    const turn = ++this.asked;
+  /** Ask anew; done when the answer to the latest question is shown, also where another was asked meanwhile. */
+  reload(): Promise<void> {
+    return (this.latest = this.answer(++this.asked));
+  }
+
+  private async answer(turn: number) {
     this.loading = true;
     try {
       const answer = await this.ask();
-      if (turn !== this.asked) return;
-      this.data = answer;
-      this.failed = null;
-      this.at = now();
+      if (turn === this.asked) {
+        this.data = answer;
+        this.failed = null;
+        this.at = now();
+      }
     } catch (thrown) {
       if (turn === this.asked) this.failed = asProblem(thrown);
     } finally {
       if (turn === this.asked) this.loading = false;
     }
+    if (turn !== this.asked) await this.latest;
   }
 }
 
