@@ -145,6 +145,28 @@ class TestMayor:
         wait_for("İmza", lambda: baskan.api("GET", path)["status"] == "numbered")
         assert baskan.api("GET", path)["number"]
 
+    def test_walks_what_waits_by_keys_and_leaves_the_list_by_tab_into_the_paper(self, people):
+        """Two letters wait for her. She comes by Tab to the one that is shown, walks on by J and reads the next one.
+        Tab leads her out of the list to its buttons: it stays shown."""
+        ilknur, baskan = people.at("ilknur"), people.at("baskan")
+        for subject in ("Kavşak kazı izni", "Kira alacakları"):
+            submitted(ilknur, baskan, unlike(subject))
+        page = baskan.open("/onay")
+        rows = page.get_by_role("navigation", name="Kararınızı bekleyenler").get_by_role("link")
+        second = rows.nth(1)
+        paper = page.get_by_role("heading", name=second.locator("b").inner_text(), level=1)
+        tab_to(page, rows.first)
+        page.keyboard.press("j")
+        expect(second).to_be_focused()
+        expect(paper).to_be_visible()
+        approve = page.get_by_role("button", name="Onayla")
+        expect(approve).to_be_enabled()
+        page.keyboard.press("Tab")
+        expect(page.locator("[data-row]:focus")).to_have_count(0)
+        tab_to(page, approve)
+        expect(paper).to_be_visible()
+        expect(second).to_have_attribute("aria-current", "true")
+
     def test_returns_a_paper_with_a_note_by_keyboard_alone(self, people):
         """She goes to what waits for her by two letters, walks down the list to a letter that lacks something, presses
         İ, writes what is missing and sends it by Control and Enter. Ten seconds later it is with its author again, who
