@@ -117,6 +117,47 @@ class TestSearch:
         page.keyboard.type("böylebirşeyyok")
         expect(page.get_by_text("için sonuç yok")).to_be_visible()
 
+    def test_what_is_found_is_walked_by_arrows_from_the_field_and_back(self, people):
+        """Nermin writes, walks down into what is found, back up into the field, writes on, walks down to the last page
+        that is found and opens it by Enter. How much is found is said."""
+        page = people.at("nermin").open("/takip")
+        page.keyboard.press("/")
+        page.keyboard.type("ta")
+        finder = page.get_by_role("dialog")
+        field, found = finder.get_by_role("searchbox"), finder.locator("button[data-row]")
+        pages = found.filter(has_text="Sayfalar")
+        expect(pages.filter(has_text="Takip")).to_be_visible()
+        expect(finder.get_by_role("status")).to_have_text(re.compile(r"^\s*\d+ sonuç\s*$"))
+        page.keyboard.press("ArrowDown")
+        expect(found.first).to_be_focused()
+        page.keyboard.press("ArrowUp")
+        expect(field).to_be_focused()
+        page.keyboard.type("l")
+        expect(field).to_have_value("tal")
+        expect(pages.filter(has_text="Takip")).to_have_count(0)
+        expect(pages.last).to_contain_text("Talimatlar")
+        for _ in range(pages.count()):
+            page.keyboard.press("ArrowDown")
+        expect(pages.last).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(finder).to_be_hidden()
+        expect(page).to_have_url(re.compile("/talimatlar"))
+
+    def test_a_field_to_search_in_is_emptied_by_escape_and_then_left_for_the_keys_of_the_page(self, people):
+        page = people.at("nermin").open("/evrak")
+        field = page.get_by_role("searchbox")
+        field.fill("böylebirşeyyok")
+        expect(page.locator("[data-row]")).to_have_count(0)
+        page.keyboard.press("Escape")
+        expect(field).to_have_value("")
+        expect(field).to_be_focused()
+        expect(page.locator("[data-row]")).not_to_have_count(0)
+        page.keyboard.press("Escape")
+        expect(field).not_to_be_focused()
+        page.keyboard.press("j")
+        expect(page.locator("[data-row]").first).to_be_focused()
+        expect(page).to_have_url(re.compile("/evrak"))
+
     def test_is_left_by_one_escape_whatever_is_written_and_the_page_stays(self, people):
         page = people.at("nermin").open("/program")
         page.keyboard.press("/")

@@ -55,11 +55,22 @@ let first = "";
 let firstAt = 0;
 let alone = 0;
 
+/** Empty what is searched; the next time leave the field, for the keys of the page. */
+function leave(field: HTMLInputElement) {
+  if (!field.value) return field.blur();
+  field.value = "";
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
 /** Press what the key is bound to; the latest that is there wins, so a dialog's keys go before the page's. */
 export function press(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing) return;
   const target = event.target as HTMLElement;
   const inField = target.matches?.(FIELDS);
+  if (event.key === "Escape" && target.matches?.("input[type=search]")) {
+    event.preventDefault(); // some browsers would only empty it, others do nothing
+    return leave(target as HTMLInputElement);
+  }
   const dialog = document.querySelector("dialog[open]");
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (plain && event.key.length === 1 && (inField || !keys.singles)) return;
@@ -101,7 +112,8 @@ export function walked(look: () => void): Attachment<HTMLElement> {
 }
 
 /** Walk the rows of a list by arrows or J and K. Rows carry `data-row` and can take the focus; after one that had it
- * is gone, the next has it. Whoever was walked to hears it (`walked`), and not who has the focus by Tab alone. */
+ * is gone, the next has it. Whoever was walked to hears it (`walked`), and not who has the focus by Tab alone. A field
+ * may be a row, which is left and entered by the arrows. */
 export const rows: Attachment<HTMLElement> = (list) => {
   let place = -1;
   const walkTo = (row: HTMLElement | undefined) => {
@@ -111,11 +123,12 @@ export const rows: Attachment<HTMLElement> = (list) => {
   const all = () => [...list.querySelectorAll<HTMLElement>("[data-row]")].filter((row) => row.getClientRects().length);
   const walk = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
-    if (target.matches(FIELDS) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const letter = event.key.length === 1;
-    if (letter && !keys.singles) return;
+    if (target.matches(FIELDS) && (letter || !target.matches("[data-row]"))) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || (letter && !keys.singles)) return;
     const step = STEPS[letter ? event.key.toUpperCase() : event.key];
-    if (!step || document.querySelector("dialog[open]")) return;
+    const dialog = document.querySelector("dialog[open]");
+    if (!step || (dialog && !dialog.contains(list))) return;
     const now = all();
     const at = now.findIndex((row) => row.contains(document.activeElement));
     const inside = list.contains(target) || target === document.body || target.tagName === "MAIN" || target.tagName === "H1";
