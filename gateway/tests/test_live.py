@@ -106,6 +106,20 @@ def test_nobody_learns_of_a_change_of_what_they_may_not_read(city, watch, routed
     assert not other.changes and not other.resets
 
 
+def test_of_an_absence_and_its_deputy_those_hear_who_may_read_them(city, watch, until):
+    director, head, other = (watch(who, "/today/stream") for who in (city.nermin, city.hakan, city.sule))
+    ids = {login: getattr(city, login).get("/me").json()["id"] for login in ("derya", "okan")}
+    facts = {"kind": "annual_leave", "from_at": "2027-05-03T06:00:00Z", "until_at": "2027-05-07T14:00:00Z"}
+    absence = city.must(city.derya.post("/absences", json=facts | {"person_id": ids["derya"]}))
+    until(lambda: director.knows_of(absence["id"]) and head.knows_of(absence["id"]))
+    deputisings = f"/absences/{absence['id']}/deputisings"
+    deputising = city.must(city.derya.post(deputisings, json={"deputy_id": ids["okan"]}))
+    until(lambda: director.knows_of(deputising["id"]) and head.knows_of(deputising["id"]))
+    assert {"noun": "deputising", "id": deputising["id"], "part": "agenda"} in director.changes
+    time.sleep(1)
+    assert not other.changes and not other.resets
+
+
 def test_whoever_returns_with_the_last_id_misses_nothing(city, watch, routed, until):
     first = watch(city.nermin, "/follow-up/stream")
     until(lambda: first.last_id)

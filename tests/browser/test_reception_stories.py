@@ -117,6 +117,29 @@ def test_an_absence_gets_its_deputy_by_keys_alone(people):
     assert oguz.api("GET", f"/absences/{id}")["status"] == "cancelled"
 
 
+@pytest.mark.feature("AG-7", part="absence and deputy on live pages")
+def test_what_one_writes_of_an_absence_the_other_sees_without_asking(people):
+    """Nermin has the absences before her. Oğuz writes down that Recep will be away: it appears. She opens it; Oğuz
+    proposes a deputy, and cancels the absence: both appear. She never asked for the page anew."""
+    oguz, nermin = people.at("oguz"), people.at("nermin")
+    recep, ipek = (people.at(login).api("GET", "/me")["id"] for login in ("recep", "ipek"))
+    page = nermin.open("/vekalet")
+    span = [f"{today(oguz) + AWAY + timedelta(days=days):%Y-%m-%d}T09:00:00+03:00" for days in (30, 31)]
+    facts = {"person_id": recep, "kind": "course", "from_at": span[0], "until_at": span[1]}
+    absence = oguz.api("POST", "/absences", facts)
+    link = page.get_by_role("region", name="Onay bekliyor").locator(f"a[href='/vekalet/{absence['id']}']")
+    expect(link).to_be_visible()
+    link.click()
+    deputies = page.get_by_role("region", name="Vekâlet")
+    expect(deputies).to_contain_text("Vekil önerilmedi.")
+    oguz.api("POST", f"/absences/{absence['id']}/deputisings", {"deputy_id": ipek})
+    expect(deputies.get_by_text("Önerildi")).to_be_visible()
+    absence = oguz.api("GET", f"/absences/{absence['id']}")
+    oguz.api("PUT", f"/absences/{absence['id']}/cancellation", {}, absence["version"])
+    expect(page.get_by_text("Onay bekliyor. Başkan")).to_be_hidden()
+    expect(deputies.get_by_text("Geri alındı")).to_be_visible()
+
+
 def write_down(page, name, **facts):
     """A visitor at the door, now: the fields by their labels."""
     page.keyboard.press("n")

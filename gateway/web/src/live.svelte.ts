@@ -10,6 +10,12 @@ export class Live {
   live = $state(false);
 }
 
+/** The stream of whatever changes anywhere, as far as they may read it. */
+export function stream() {
+  if (session.may("gateway", "today.read")) return "/api/v1/today/stream";
+  return session.may("gateway", "follow_up.read") ? "/api/v1/follow-up/stream" : null;
+}
+
 /** Hear of changes by server-sent events while a component stands; changes close to one another are told once. */
 export function live(address: () => string | null, news: () => void) {
   const line = new Live();

@@ -28,6 +28,16 @@ def pasts(process):
     return [row.type.split(".")[1] for row in told(process) if row.type.startswith("deputising")]
 
 
+def test_of_changes_those_hear_who_may_read_them(process, who, ids, an_absence, a_deputy):
+    absence = an_absence("derya")
+    asked = [f"absence/{absence['id']}", f"deputising/{a_deputy(absence, 'okan')['id']}"]
+    seen = {login: who(login).list_visible(subjects=asked)["subjects"] for login in ids}
+    readers = {"elif", "nermin", "ipek", "oguz", "halil", "gulsen", "sevil", "hakan", "derya"}
+    assert {login for login in ids if seen[login] == asked} == readers
+    assert seen["okan"] == asked[1:]
+    assert seen["sule"] == seen["recep"] == []
+
+
 class TestProposal:
     def test_it_is_for_all_of_the_absence_where_nothing_else_is_said(self, process, a_granted_absence, a_deputy):
         absence = a_granted_absence()
@@ -191,7 +201,7 @@ class TestItsInstants:
             at(process, f"2026-12-{hour}")
             do_what_is_due(process)
             assert status_of(who, deputising) == status
-        assert pasts(process) == ["approved", "begun", "ended"]
+        assert pasts(process) == ["proposed", "approved", "begun", "ended"]
 
     @ON_TIME
     def test_who_stands_in_is_known_at_every_instant_without_waiting_for_anything(

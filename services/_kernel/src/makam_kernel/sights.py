@@ -28,6 +28,18 @@ class Sight:
     within: Callable = lambda actor: true()
     line: Callable | None = None
 
+    def reached(self, look):
+        """The criterion of those that whoever looks may read."""
+        return self.within(look.actor)
+
+
+class DatedSight(Sight):
+    """Things of which it depends on the day, too, who may read them: ``within`` is told who looks and when."""
+
+    def reached(self, look):
+        """The criterion of those that whoever looks may read at that time."""
+        return self.within(look)
+
 
 class ListVisible(Command):
     """Asks which of these things the caller may read."""
@@ -151,7 +163,7 @@ class SightsDesk(Desk):
         for noun, sight in self._sights.items():
             wanted = ids.get(noun, set()) - {None}
             if wanted and self.process.service.policy.may(reading.actor, sight.action):
-                reached = select(sight.model.id).where(sight.model.id.in_(wanted), sight.within(reading.actor))
+                reached = select(sight.model.id).where(sight.model.id.in_(wanted), sight.reached(reading))
                 seen |= {f"{noun}/{id}" for id in reading.session.scalars(reached)}
         return seen
 

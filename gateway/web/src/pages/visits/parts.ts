@@ -1,7 +1,6 @@
 /** What the parts of the pages about visits and hosting share. */
 import { api, seen, told, type Schema } from "../../api/client";
 import { plain } from "../../format";
-import { session } from "../../session.svelte";
 import { town } from "../../town.svelte";
 import { words } from "../../words";
 
@@ -64,10 +63,4 @@ export function hostOf(visit: Visit) {
 /** Who has a hosting task to do. */
 export function ownerOf(task: Task) {
   return [town.person(task.owner_id) || task.owner_name, town.unit(task.owner_unit_id)].filter((one) => one).map((one) => plain(one!)).join(", ");
-}
-
-/** The stream by which a page about visits hears of changes. */
-export function stream() {
-  if (session.may("gateway", "today.read")) return "/api/v1/today/stream";
-  return session.may("gateway", "follow_up.read") ? "/api/v1/follow-up/stream" : null;
 }

@@ -20,12 +20,12 @@ class DeputisingsDesk(Desk):
         """Propose a deputy, for an absence that is not over."""
         allowed = absences_within(tx, tx.action)
         absence = tx.get(Absence, absence_id, absences_within(tx), allowed=allowed)
-        deputising = Deputising.propose(absence=absence, at=tx.at, **facts)
+        deputising, proposed = Deputising.propose(absence=absence, at=tx.at, **facts)
         lock(tx.session, deputising.absent_id, deputising.deputy_id)
         self._check_only_one(tx, deputising)
         self._check_deputy(tx, deputising)
         tx.later("advance_deputising", deputising.subject, deputising.until_at)
-        return tx.add(deputising, action="deputising.proposed")
+        return tx.add(deputising, proposed)
 
     @command(schemas.ApproveDeputising, returns=schemas.DeputisingView, allow="deputising.approve")
     def approve_deputising(self, tx, deputising_id, version):

@@ -16,6 +16,12 @@ class DeputisingEvent(Event):
     status = Code(Status, required=True)
 
 
+class DeputisingProposed(DeputisingEvent):
+    """Somebody is to stand in for another, if it is approved."""
+
+    type = "deputising.proposed.v1"
+
+
 class DeputisingApproved(DeputisingEvent):
     """Somebody is going to stand in for another, from an instant until another."""
 

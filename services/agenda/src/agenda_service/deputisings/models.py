@@ -50,7 +50,8 @@ class Deputising(Noun, Base):
         if until_at <= at:
             raise Conflict("deputising.over", from_at=written(from_at), until_at=written(until_at))
         whose = {"absence_id": absence.id, "absent_id": absence.person_id, "deputy_id": deputy_id}
-        return cls(from_at=from_at, until_at=until_at, status=Status.PROPOSED, **whose)
+        deputising = cls(from_at=from_at, until_at=until_at, status=Status.PROPOSED, **whose)
+        return deputising, deputising._told(events.DeputisingProposed)
 
     def approve(self, *, absence, roles, by, at):
         """It is granted, by one who gains nothing by it; ``roles`` are those of the absent one. It holds from now on
@@ -92,7 +93,7 @@ class Deputising(Noun, Base):
         return self.advance(at=at) if self.until_at <= at else self.end(at=at)
 
     def snapshot(self):
-        """All that is told of it; of what is only proposed nobody hears."""
+        """All that is told of it; what is only proposed has no force, and nobody keeps it."""
         return None if self.status == Status.PROPOSED else self._told(events.DeputisingSnapshot)
 
     def _check_approver(self, roles, by):
