@@ -1,1 +1,0 @@
-import{St as e,Vt as t,Wt as n,in as r,on as i,pt as a,wt as o}from"./time-B1JHET_S.js";var s=o(`<div class="empty svelte-fq099z"><p><!></p><!></div>`);function c(o,c){var l=s(),u=t(l),d=t(u);a(d,()=>c.children),r(u);var f=n(u);a(f,()=>c.step??i),r(l),e(o,l)}export{c as t};

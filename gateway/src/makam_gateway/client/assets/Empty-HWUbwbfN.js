@@ -1,0 +1,1 @@
+import{Ft as e,Qt as t,Rt as n,en as r,gt as i,st as a,vt as o}from"./time-BjjH7Kxn.js";var s=o(`<div class="empty svelte-fq099z"><p><!></p><!></div>`);function c(o,c){var l=s(),u=e(l),d=e(u);a(d,()=>c.children),t(u);var f=n(u);a(f,()=>c.step??r),t(l),i(o,l)}export{c as t};
