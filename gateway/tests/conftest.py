@@ -20,6 +20,7 @@ from makam_kernel.service import Process
 from makam_kernel.settings import Settings
 from makam_kernel.testing import at
 from makam_tools.hiring import hire
+from makam_tools.signing_in import trust
 from makam_tools.trial import Trial
 
 pytest_plugins = ["makam_kernel.testing"]
@@ -126,7 +127,8 @@ class City:
 
     def client(self, **headers):
         """A client of nobody."""
-        return self._watched(httpx.Client(base_url=f"{self.site.url}/api/v1", headers=headers, timeout=30))
+        base = f"{self.site.url}/api/v1"
+        return self._watched(httpx.Client(base_url=base, headers=headers, timeout=30, verify=trust()))
 
     def at(self, text):
         """Set the city's clock to a local wall time, ``2026-10-19 10:12``."""

@@ -6,6 +6,8 @@ import httpx
 import pytest
 from icalendar import Calendar
 
+from makam_tools.signing_in import trust
+
 PRESENT = "2026-10-19 10:12"
 UNTIL = f"{datetime.now(UTC).date() + timedelta(days=30)}"
 OPENING = {"kind": "meeting", "summary": "Açılış; provası, tam\nkadro", "place": "Çınaraltı Parkı"}
@@ -49,7 +51,7 @@ def a_feed(city, calendar):
 @pytest.fixture
 def read(city):
     """What nobody who is signed in gets at an address."""
-    return lambda path, **headers: httpx.get(city.site.url + path, headers=headers, timeout=30)
+    return lambda path, **headers: httpx.get(city.site.url + path, headers=headers, timeout=30, verify=trust())
 
 
 def events_of(answer):

@@ -33,6 +33,7 @@ class Town:
 
     def __init__(self, trial):
         self.trial, self.hours, self.numbers = trial, 0, Counter()
+        self.is_sqlite = trial.database is None
         self.operator = trial.operator()
         self.wait(0)
         self.units = {code: self._unit(code, detsis)["id"] for code, detsis in UNITS.items()}

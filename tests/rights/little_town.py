@@ -15,6 +15,7 @@ import httpx
 
 from makam_gateway.rights import open_to
 from makam_tools.hiring import hire
+from makam_tools.signing_in import trust
 
 PASSWORD = "deneme parolası"
 NOBODY, OPERATOR, SYSTEM = "citizen", "operator", "system"
@@ -74,7 +75,7 @@ class Town:
 
     def client(self, **headers):
         """A client of nobody, or of whoever the headers name."""
-        return httpx.Client(base_url=f"{self.trial.url}/api/v1", headers=headers, timeout=30)
+        return httpx.Client(base_url=f"{self.trial.url}/api/v1", headers=headers, timeout=30, verify=trust())
 
     def sign_in(self, login):
         """Another client of a person."""

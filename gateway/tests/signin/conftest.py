@@ -12,6 +12,7 @@ from oidc_provider_mock import run_server_in_thread
 from makam_gateway.credentials.models import PERIOD
 from makam_kernel.testing import a_database
 from makam_tools.hiring import hire
+from makam_tools.signing_in import trust
 from makam_tools.trial import Trial
 
 PASSWORD = "deneme parolası"
@@ -47,7 +48,8 @@ class Strict:
     def client(self, place=None, gateway="gateway"):
         """A client of nobody, from a place of its own, as the proxy tells."""
         headers = {"X-Forwarded-For": place or next(self.places)}
-        client = httpx.Client(base_url=f"{self.trial.url_of(gateway)}/api/v1", headers=headers, timeout=60)
+        base = f"{self.trial.url_of(gateway)}/api/v1"
+        client = httpx.Client(base_url=base, headers=headers, timeout=60, verify=trust())
         client.event_hooks = {"response": [self.document.judge]}
         return client
 
