@@ -186,6 +186,23 @@ def test_asked_to_end_again_and_again_it_ends_as_fast(on_the_wire, tmp_path):
     assert little.process.returncode == 0 and time.monotonic() - began < 5
 
 
+@pytest.mark.promise("P19", part="while the broker is away")
+def test_asked_to_end_while_the_broker_is_away_it_ends(on_the_wire, broker, tmp_path):
+    """One that has worked with the broker, and one that never met it."""
+    little = on_the_wire(f"sqlite:///{tmp_path}/little.sqlite3")
+    broker.node.kill()
+    try:
+        until(lambda: "Error connecting to broker" in little.said, 10)
+        assert _stop_after(little, 0) < 5 and little.process.returncode == 0
+        said = len(little.said)
+        again = little.run()
+        until(lambda: "Error connecting to broker" in little.said[said:], 60)
+        again.terminate()
+        assert again.wait(5) == 0
+    finally:
+        broker.node.start()
+
+
 def _stop_after(service, seconds):
     time.sleep(seconds)
     began = time.monotonic()

@@ -1,9 +1,10 @@
-"""nameko's RPC entrypoint with five differences, each for a fault that was measured.
+"""nameko's RPC entrypoint with six differences, each for a fault that was measured.
 
 The queue lives as long as its service (``auto_delete``), so that a call to a service that is away comes back to its
 caller at once. Exchanges are never declared: for that a service needs the right to delete them. A reply goes out
 transient and unconfirmed over one connection, and neither a reply nor an acknowledgement that meets a broken socket
-ends the container, as stock nameko does under load when its broker dies. A broker that is back is met within seconds.
+ends the container, as stock nameko does under load when its broker dies. A broker that is back is met within seconds,
+and who is told to end meanwhile ends.
 What is no call goes to the dead-letter exchange, not into the log; by a publish, since a dead-letter argument on the
 queue would keep every expired call, too.
 """
@@ -45,8 +46,19 @@ class Consumer(QueueConsumer):
     def establish_connection(self):
         """kombu's own pauses grow to half a minute, in which a broker that is back would wait for us."""
         with self.create_connection() as connection:
-            connection.ensure_connection(self.on_connection_error, **PAUSES)
+            connection.ensure_connection(self.on_connection_error, reraise_as_library_errors=False, **PAUSES)
             yield connection
+
+    def on_connection_error(self, error, interval):
+        """Who is told to end while the broker is away has no consumer to cancel, and does not wait for its return."""
+        super().on_connection_error(error, interval)
+        if self._pending_remove_providers:
+            ending, self._pending_remove_providers = self._pending_remove_providers, {}
+            self._consumers.clear()
+            self.should_stop = True
+            for removed in ending.values():
+                removed.send()
+            raise error
 
     def get_consumers(self, consumer_cls, channel):
         """nameko's consumers, told what to do with a body that cannot be decoded."""
