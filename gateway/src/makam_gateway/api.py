@@ -127,8 +127,8 @@ def build(process, settings):
         app.add_api_route(path, answer, methods=_verbs(verb))
     app.mount("/assets", Router([Route("/{name}", client.asset)]))
     app.mount("/static", StaticFiles(packages=[("makam_gateway", "static")]))
-    app.add_middleware(Compressing, minimum_size=WORTH_COMPRESSING, compresslevel=QUICK)
     app.add_middleware(Around, headers=security.headers(settings.url))
+    app.add_middleware(Compressing, minimum_size=WORTH_COMPRESSING, compresslevel=QUICK)
     for kind in (MakamError, Failure, HTTPException):
         app.add_exception_handler(kind, _answer_error)
     return app
