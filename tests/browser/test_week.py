@@ -34,8 +34,7 @@ def test_a_full_week_is_asked_for_and_drawn_once(full_week):
     """As many questions as pages of entries, a few elements for each entry, and not a layout per entry."""
     page, cdp = full_week.page, full_week.context.new_cdp_session(full_week.page)
     week.shows(page, week.ENTRIES)
-    page.keyboard.press("[")
-    week.shows(page, 0)
+    week.turn_away(page)
     elements, asked = page.locator("*").count(), []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     cdp.send("Performance.enable")
