@@ -42,6 +42,7 @@ class Request(Noun, Erasable, Base):
         Index("ix_requests_status_due", "status", "statutory_due_on", "id"),
         Index("ix_requests_unit_status", "unit_id", "status"),
         Index("ix_requests_received", "received_at", "id"),
+        Index("ix_requests_unit_received", "unit_id", "received_at", "id"),
         Index("ix_requests_open_due", "statutory_due_on", "id", **_ONLY_OPEN),
         Index("ix_requests_open_unit_due", "unit_id", "statutory_due_on", "id", **_ONLY_OPEN),
         Index(
